@@ -1,0 +1,35 @@
+/**
+ * What the engine needs from outside, injected once. The engine imports nothing, so threads, clock, files and
+ * inflate come through here; a host that lacks one says so by leaving it out.
+ */
+export interface Host {
+  /** Milliseconds, monotonic. */
+  now(): number;
+  /** Bytes of a named asset that ships with the app, for instance 'mnist-train'. Throws when there is none. */
+  asset?(name: string): Uint8Array;
+  inflate?(bytes: Uint8Array): Uint8Array;
+  deflate?(bytes: Uint8Array): Uint8Array;
+  /** Synchronous access to a GPU; absent where there is none. */
+  gpu?: GpuDevice;
+}
+
+/** Numbers that a kernel gets besides its arrays; layout and meaning belong to the kernel. */
+export type KernelParams = readonly number[];
+
+/**
+ * A GPU as the engine sees it: float32 arrays named by handles, commands that run in order.
+ * Implemented by the engine process over the hidden renderer; `read` waits until everything before it is done.
+ */
+export interface GpuDevice {
+  /** Name of the adapter as the driver gives it, for example 'SwiftShader' or 'NVIDIA ...'. */
+  readonly name: string;
+  /** True when the adapter computes on the processor. */
+  readonly software: boolean;
+  upload(handle: number, data: Float32Array): void;
+  /** Runs a kernel: output handles are created with the given numbers of elements. */
+  dispatch(kernel: string, inputs: readonly number[], output: number, outputLength: number, params: KernelParams): void;
+  /** Overwrites elements of an existing array with the result of a kernel (optimizer updates). */
+  dispatchInto(kernel: string, inputs: readonly number[], output: number, params: KernelParams): void;
+  free(handles: readonly number[]): void;
+  read(handle: number, length: number): Float32Array;
+}

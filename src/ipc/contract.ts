@@ -1,0 +1,24 @@
+/** THE contract between the page and main: all namespaces, and the channel of each verb. */
+import { app } from './app.ts';
+import { code } from './code.ts';
+import { engine } from './engine.ts';
+import type { Client } from './envelope.ts';
+import { lessons } from './lessons.ts';
+import { runs } from './runs.ts';
+import { settings } from './settings.ts';
+
+export const contract = { app, code, engine, lessons, runs, settings } as const;
+export type Contract = typeof contract;
+
+/** The whole typed client. */
+export type Api = { readonly [N in keyof Contract]: Client<Contract[N]['verbs']> };
+
+export const channelOf = (namespace: string, verb: string): string => `${namespace}:${verb}`;
+
+/** What the preload exposes as `window.dezero`: transport only, no types; the client (renderer) adds those. */
+export interface Bridge {
+  /** Resolves to an Envelope. */
+  call(channel: string, input: unknown): Promise<unknown>;
+  /** Calls back with StreamMessages; returns the function that unsubscribes. */
+  subscribe(channel: string, input: unknown, onMessage: (message: unknown) => void): () => void;
+}

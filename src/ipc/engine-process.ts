@@ -1,0 +1,32 @@
+/**
+ * What main and an engine process say to each other. The process is not trusted: main parses everything it sends.
+ * A checkpoint travels as a head, then its bytes in parts of at most PART_BYTES; every part is acknowledged.
+ */
+import * as v from 'valibot';
+import type { CellRequest } from '../runtime/cell-events.ts';
+import { CellEvent } from './engine.ts';
+
+export const PART_BYTES = 1 << 20;
+
+export type ToEngineProcess =
+  /** With a MessagePort to the hidden page as its only port, or without one where there is no GPU. */
+  | { kind: 'gpu' }
+  | { kind: 'run'; request: CellRequest; checkpointSeconds: number }
+  | { kind: 'control'; action: 'pause' | 'resume' | 'step' | 'checkpoint' | 'stop' }
+  | { kind: 'part-received' };
+
+export const FromEngineProcess = v.variant('kind', [
+  /** The worker has loaded and waits for work. */
+  v.object({ kind: v.literal('ready') }),
+  v.object({ kind: v.literal('event'), event: CellEvent }),
+  v.object({
+    kind: v.literal('checkpoint'),
+    step: v.number(),
+    state: v.string(),
+    arrays: v.array(v.object({ name: v.string(), dtype: v.string(), shape: v.array(v.number()), bytes: v.number() }))
+  }),
+  v.object({ kind: v.literal('part'), bytes: v.instance(Uint8Array) }),
+  /** The worker was terminated after Stop and a new one is loading. */
+  v.object({ kind: v.literal('worker-terminated') })
+]);
+export type FromEngineProcess = v.InferOutput<typeof FromEngineProcess>;

@@ -1,0 +1,119 @@
+/** The "engine" namespace: run a cell, watch it, pause it, stop it. One cell runs at a time. */
+import * as v from 'valibot';
+import type { CellEvent as RuntimeCellEvent } from '../runtime/cell-events.ts';
+import { call, namespace, stream } from './envelope.ts';
+import { CheckpointId, LessonFile, LessonId, RunId } from './ids.ts';
+import { TraceEvent } from './trace.ts';
+
+const place = v.nullable(v.object({ file: v.string(), line: v.number(), column: v.number() }));
+const number = v.union([v.number(), v.nan()]);
+
+export const Device = v.picklist(['cpu', 'gpu']);
+export type Device = v.InferOutput<typeof Device>;
+export const RunConfig = v.record(v.string(), v.union([v.number(), v.string(), v.boolean()]));
+export const MetricRow = v.object({ name: v.string(), step: v.number(), value: number, time: v.number() });
+
+/** What the runtime sends (src/runtime/cell-events.ts), as a schema. */
+export const CellEvent = v.variant('kind', [
+  v.object({
+    kind: v.literal('recording'),
+    config: RunConfig,
+    seed: v.nullable(v.number()),
+    total: v.nullable(v.number()),
+    resumable: v.boolean()
+  }),
+  v.object({ kind: v.literal('console'), level: v.picklist(['log', 'warn', 'error']), text: v.string(), at: place }),
+  v.object({ kind: v.literal('trace'), events: v.array(TraceEvent) }),
+  v.object({ kind: v.literal('metrics'), rows: v.array(MetricRow) }),
+  v.object({
+    kind: v.literal('plot'),
+    plot: v.object({
+      id: v.string(),
+      title: v.string(),
+      xLabel: v.string(),
+      yLabel: v.string(),
+      series: v.array(
+        v.object({
+          name: v.string(),
+          kind: v.picklist(['line', 'scatter']),
+          x: v.array(number),
+          y: v.array(number)
+        })
+      )
+    })
+  }),
+  v.object({ kind: v.literal('progress'), step: v.number(), total: v.nullable(v.number()), seconds: v.number() }),
+  v.object({ kind: v.literal('paused'), step: v.number() }),
+  v.object({ kind: v.literal('resumed'), step: v.number() }),
+  v.object({
+    kind: v.literal('notice'),
+    code: v.picklist(['op-on-cpu', 'trace-cut', 'not-resumable', 'gpu-unavailable']),
+    detail: v.string()
+  }),
+  v.object({
+    kind: v.literal('check'),
+    results: v.array(v.object({ title: v.string(), ok: v.boolean(), message: v.string() }))
+  }),
+  v.object({
+    kind: v.literal('error'),
+    error: v.object({
+      name: v.string(),
+      message: v.string(),
+      at: place,
+      frames: v.array(v.object({ file: v.string(), line: v.number(), column: v.number() }))
+    })
+  }),
+  v.object({
+    kind: v.literal('finished'),
+    status: v.picklist(['finished', 'failed', 'stopped']),
+    seconds: v.number()
+  })
+]);
+export type CellEvent = v.InferOutput<typeof CellEvent>;
+
+type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : never) : never;
+export const CELL_SCHEMA_MATCHES: Same<CellEvent, RuntimeCellEvent> = true;
+
+/** What main adds to the cell's own events. */
+export const RunEvent = v.variant('kind', [
+  v.object({ kind: v.literal('started'), device: Device, deviceName: v.string() }),
+  /** The run has its row in the store. */
+  v.object({ kind: v.literal('recorded'), run: RunId }),
+  /** The checkpoint is on disk: acknowledged after the commit. */
+  v.object({ kind: v.literal('checkpointed'), checkpoint: CheckpointId, step: v.number() }),
+  /** Main ended the cell: it ate the memory, or did not answer to Stop and its process was ended. */
+  v.object({ kind: v.literal('ended'), reason: v.picklist(['memory', 'crashed', 'stopped']), detail: v.string() }),
+  ...CellEvent.options
+]);
+export type RunEvent = v.InferOutput<typeof RunEvent>;
+
+export const RunRequest = v.object({
+  lesson: LessonId,
+  entry: LessonFile,
+  files: v.record(LessonFile, v.pipe(v.string(), v.maxLength(200_000))),
+  purpose: v.picklist(['cell', 'check']),
+  device: Device,
+  trace: v.boolean(),
+  seed: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(4294967295)),
+  config: RunConfig,
+  /** Continue from a checkpoint: files, config, seed and device come from its run; a new run is recorded (a fork). */
+  resume: v.nullable(CheckpointId)
+});
+export type RunRequest = v.InferOutput<typeof RunRequest>;
+
+export const GpuInfo = v.variant('available', [
+  v.object({ available: v.literal(true), name: v.string(), software: v.boolean() }),
+  v.object({ available: v.literal(false), reason: v.string() })
+]);
+export type GpuInfo = v.InferOutput<typeof GpuInfo>;
+
+export const engine = namespace('engine', {
+  /** Runs a cell; unsubscribing does not stop it. Fails with 'busy' while another one runs. */
+  run: stream({ input: RunRequest, event: RunEvent }),
+  /** Pause and single steps act where the cell calls `run.steps`; stop ends it within a second whatever it does. */
+  control: call({
+    input: v.object({ action: v.picklist(['pause', 'resume', 'step', 'checkpoint', 'stop']) }),
+    output: v.null()
+  }),
+  gpu: call({ input: v.null(), output: GpuInfo })
+});

@@ -1,0 +1,86 @@
+/**
+ * What main asks of the store worker: a typed request/answer protocol over its port, both sides ours. Times are ISO 8601
+ * texts made by the caller. Types only; the worker is in this process and gets nothing that was not parsed before.
+ */
+import type { RunConfig } from '../runtime/cell-events.ts';
+import type { CodeVersion } from './code.ts';
+import type { Device } from './engine.ts';
+import type { CheckpointId, LessonId, RunId } from './ids.ts';
+import type { Progress } from './lessons.ts';
+import type { CheckpointSummary, Curve, RunDetail, RunStatus, RunSummary } from './runs.ts';
+
+/** How opening went. `problem` is null when all is well. */
+export interface StoreOpened {
+  problem: null | { code: 'store-damaged' | 'store-read-only' | 'store-future'; detail: string };
+  /** Runs that were 'running' in the file and are now 'interrupted'. */
+  interrupted: number;
+}
+
+export interface NewRun {
+  id: RunId;
+  lesson: LessonId;
+  title: string;
+  entry: string;
+  files: Record<string, string>;
+  device: Device;
+  deviceName: string;
+  seed: number | null;
+  config: RunConfig;
+  environment: Record<string, string>;
+  startedAt: string;
+  resumable: boolean;
+  parent: RunId | null;
+  parentCheckpoint: CheckpointId | null;
+}
+
+export interface StoredCheckpoint {
+  run: RunId;
+  step: number;
+  state: string;
+  arrays: { name: string; dtype: string; shape: number[]; bytes: Uint8Array }[];
+}
+
+/** Every request by name: arguments and answer. */
+export interface StoreRequests {
+  open: [{ file: string; now: string }, StoreOpened];
+  close: [null, null];
+  runCreate: [NewRun, null];
+  /** Appended in one transaction. */
+  metricsAppend: [{ run: RunId; rows: { name: string; step: number; value: number; time: number }[] }, null];
+  runFinish: [{ run: RunId; status: RunStatus; seconds: number; error: string | null }, null];
+  /** Answers after the commit is on disk. */
+  checkpointSave: [
+    { id: CheckpointId; run: RunId; at: string; step: number; state: string; arrays: StoredCheckpoint['arrays'] },
+    null
+  ];
+  checkpointLoad: [{ id: CheckpointId }, StoredCheckpoint];
+  checkpointList: [{ run: RunId }, CheckpointSummary[]];
+  runList: [{ deleted: boolean }, RunSummary[]];
+  runGet: [{ run: RunId }, RunDetail];
+  curves: [{ runs: RunId[]; names: string[]; points: number }, Curve[]];
+  runRename: [{ run: RunId; title: string }, null];
+  runNote: [{ run: RunId; notes: string }, null];
+  runRemove: [{ runs: RunId[]; now: string }, null];
+  runRestore: [{ runs: RunId[] }, null];
+  progressList: [null, Progress[]];
+  progressSave: [Progress, null];
+  codeLoad: [{ lesson: LessonId }, Record<string, string>];
+  codeSave: [{ lesson: LessonId; file: string; source: string; reason: CodeVersion['reason']; now: string }, null];
+  codeHistory: [{ lesson: LessonId; file: string }, CodeVersion[]];
+  codeVersion: [{ id: number }, string];
+  /** A cell is about to run / has ended by itself: what is left marked at the next start hung or crashed. */
+  codeMarkRunning: [{ lesson: LessonId; file: string }, null];
+  codeMarkEnded: [{ lesson: LessonId; file: string; hung: boolean }, null];
+  codeHung: [{ lesson: LessonId }, string[]];
+  settingsGet: [null, Record<string, unknown>];
+  settingsSet: [Record<string, unknown>, null];
+}
+
+export type StoreVerb = keyof StoreRequests;
+export interface StoreRequest<V extends StoreVerb = StoreVerb> {
+  id: number;
+  verb: V;
+  input: StoreRequests[V][0];
+}
+export type StoreAnswer =
+  { id: number; ok: true; value: unknown } | { id: number; ok: false; code: string; message: string };
