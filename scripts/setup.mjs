@@ -61,7 +61,7 @@ function checkNode() {
 }
 
 function installDependencies() {
-  const key = hashOfFiles(['package.json', 'package-lock.json', '.npmrc'].map((name) => path.join(root, name)));
+  const key = hashOfFiles(['package-lock.json', '.npmrc'].map((name) => path.join(root, name)));
   unlessStamped('node_modules/.dezero-stamp', key, () =>
     step('dependencies', 'npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'])
   );
