@@ -1,0 +1,83 @@
+/**
+ * What the whole window shares: client, settings, words, route, notices, actions and the one running cell. Created once
+ * in main.ts and passed by context (`getApp`). Not here: anything that belongs to one screen.
+ */
+import { createTranslator } from '@i18n/index.ts';
+import type { AppInfo, Notice } from '@ipc/app.ts';
+import type { Api } from '@ipc/contract.ts';
+import type { GpuInfo } from '@ipc/engine.ts';
+import { AppError } from '@ipc/errors.ts';
+import type { Language } from '@ipc/ids.ts';
+import { Actions } from './actions.svelte.ts';
+import { Router, type Route } from './router.svelte.ts';
+import { RunSession } from './run-session.svelte.ts';
+import { SettingsState, type Theme } from './settings-state.svelte.ts';
+
+export type TextValues = Record<string, string | number>;
+
+export class AppState {
+  readonly api: Api;
+  readonly settings: SettingsState;
+  readonly router = new Router();
+  readonly actions = new Actions();
+  /** The one cell that runs, or ran last; lives on while other screens are shown. */
+  readonly session: RunSession;
+  notices = $state.raw<readonly Notice[]>([]);
+  info = $state.raw<AppInfo | null>(null);
+  gpu = $state.raw<GpuInfo | null>(null);
+  /** The last failure of a call that no screen handled. */
+  failure = $state.raw<AppError | null>(null);
+
+  constructor(api: Api) {
+    this.api = api;
+    this.settings = new SettingsState(api);
+    this.session = new RunSession(api);
+  }
+
+  readonly #translate = $derived.by(() => createTranslator(this.language));
+
+  get language(): Language {
+    return this.settings.value.language;
+  }
+
+  get theme(): Theme {
+    return this.settings.theme;
+  }
+
+  get reducedMotion(): boolean {
+    return this.settings.reducedMotion;
+  }
+
+  /** The text of a key in the current language; changes with it wherever it is used in a template. */
+  readonly t = (key: string, values?: TextValues): string => this.#translate(key, values);
+
+  readonly navigate = (route: Route): void => this.router.navigate(route);
+
+  /** The sentence for a failure, by its code. */
+  readonly sentence = (error: { code: string; message: string }): string => {
+    const key = `error.${error.code}`;
+    const text = this.t(key);
+    return text === key ? error.message : text;
+  };
+
+  /** Shows what a rejected promise says; for calls whose failure has no better place on the screen. */
+  readonly report = (error: unknown): void => {
+    this.failure = AppError.from(error);
+  };
+
+  async connect(): Promise<() => void> {
+    const stops = [
+      this.router.connect(),
+      this.api.app.notices(null, { event: (notice) => (this.notices = [...this.notices, notice]) }),
+      this.api.app.actions(null, { event: ({ action }) => void this.actions.run(action, 'menu') }),
+      await this.settings.connect()
+    ];
+    this.api.app.info(null).then((info) => (this.info = info), this.report);
+    this.api.engine.gpu(null).then((gpu) => (this.gpu = gpu), this.report);
+    return () => stops.forEach((stop) => stop());
+  }
+
+  dismiss(notice: Notice): void {
+    this.notices = this.notices.filter((one) => one !== notice);
+  }
+}

@@ -1,0 +1,217 @@
+/**
+ * The one running cell, seen from the page: asks the engine to run it and collects what it says (console, trace events,
+ * metrics, plots, progress, notices, checks, error). Lives at the app's root, so a training run goes on while other
+ * screens are shown. Not here: playback of the trace (lib/graph), drawing (lib/charts), what is stored (runs).
+ */
+import type { TraceEvent } from '@engine/trace/events.ts';
+import type { CheckResult, LearnerError, Plot, RunConfig } from '@runtime/cell-events.ts';
+import type { SourcePlace } from '@engine/trace/events.ts';
+import type { Api } from '@ipc/contract.ts';
+import type { Device, RunEvent, RunRequest } from '@ipc/engine.ts';
+import type { FailureData } from '@ipc/errors.ts';
+import type { CheckpointId, RunId } from '@ipc/ids.ts';
+
+export type SessionStatus = 'idle' | 'starting' | 'running' | 'paused' | 'finished' | 'failed' | 'stopped';
+
+export interface ConsoleLine {
+  /** Counts up within a run; a key for lists. */
+  id: number;
+  level: 'log' | 'warn' | 'error';
+  text: string;
+  at: SourcePlace | null;
+}
+
+/** A metric as its chart takes it; replaced (not changed in place) when points arrive. */
+export interface MetricSeries {
+  name: string;
+  x: number[];
+  y: number[];
+  time: number[];
+}
+
+export interface RunNotice {
+  code: 'op-on-cpu' | 'trace-cut' | 'not-resumable' | 'gpu-unavailable';
+  detail: string;
+}
+
+const CONSOLE_LIMIT = 2000;
+
+export class RunSession {
+  status = $state<SessionStatus>('idle');
+  /** What runs or ran last. */
+  request = $state.raw<RunRequest | null>(null);
+  device = $state.raw<{ device: Device; name: string } | null>(null);
+  run = $state.raw<RunId | null>(null);
+  config = $state.raw<RunConfig>({});
+  resumable = $state(false);
+  recording = $state(false);
+  console = $state.raw<readonly ConsoleLine[]>([]);
+  events = $state.raw<readonly TraceEvent[]>([]);
+  metrics = $state.raw<readonly MetricSeries[]>([]);
+  plots = $state.raw<readonly Plot[]>([]);
+  progress = $state.raw<{ step: number; total: number | null; seconds: number } | null>(null);
+  notices = $state.raw<readonly RunNotice[]>([]);
+  checks = $state.raw<readonly CheckResult[]>([]);
+  error = $state.raw<LearnerError | null>(null);
+  /** Why the engine ended the cell, or could not run it. */
+  ended = $state.raw<{ reason: 'memory' | 'crashed' | 'stopped'; detail: string } | null>(null);
+  failure = $state.raw<FailureData | null>(null);
+  checkpoint = $state.raw<{ id: CheckpointId; step: number } | null>(null);
+  seconds = $state<number | null>(null);
+  /** Rises with every run; a key for what belongs to one run. */
+  count = $state(0);
+
+  readonly #api: Api;
+  #close: (() => void) | null = null;
+  #lines = 0;
+
+  constructor(api: Api) {
+    this.#api = api;
+  }
+
+  get active(): boolean {
+    return this.status === 'starting' || this.status === 'running' || this.status === 'paused';
+  }
+
+  /** Seconds that are left, as far as one can say; null when unknown. */
+  get secondsLeft(): number | null {
+    const now = this.progress;
+    if (!this.active || !now || now.total === null || now.step <= 0) return null;
+    return (now.seconds / now.step) * Math.max(0, now.total - now.step);
+  }
+
+  /** Runs a cell or a check; resolves when it has ended, however it did. Resolves at once while one runs. */
+  start(request: RunRequest): Promise<void> {
+    if (this.active) return Promise.resolve();
+    this.#close?.();
+    this.#reset(request);
+    return new Promise((resolve) => {
+      const done = () => {
+        if (this.active) this.status = 'stopped';
+        resolve();
+      };
+      this.#close = this.#api.engine.run(request, {
+        event: (event) => this.#take(event),
+        end: done,
+        failed: (failure) => {
+          this.failure = failure;
+          this.status = 'failed';
+          done();
+        }
+      });
+    });
+  }
+
+  control(action: 'pause' | 'resume' | 'step' | 'checkpoint' | 'stop'): Promise<null> {
+    return this.#api.engine.control({ action });
+  }
+
+  #reset(request: RunRequest): void {
+    this.request = request;
+    this.status = 'starting';
+    this.device = this.run = this.progress = this.error = this.ended = this.failure = null;
+    this.checkpoint = this.seconds = null;
+    this.config = {};
+    this.resumable = this.recording = false;
+    this.console = this.notices = this.checks = [];
+    // A check leaves the picture of the cell's run alone.
+    if (request.purpose === 'cell') {
+      this.events = this.metrics = this.plots = [];
+      this.count += 1;
+    }
+    this.#lines = 0;
+  }
+
+  #take(event: RunEvent): void {
+    switch (event.kind) {
+      case 'started':
+        this.status = 'running';
+        this.device = { device: event.device, name: event.deviceName };
+        return;
+      case 'recorded':
+        this.run = event.run;
+        return;
+      case 'recording':
+        this.recording = true;
+        this.config = event.config;
+        this.resumable = event.resumable;
+        if (event.total !== null) this.progress = { step: 0, total: event.total, seconds: 0 };
+        return;
+      case 'checkpointed':
+        this.checkpoint = { id: event.checkpoint, step: event.step };
+        return;
+      case 'ended':
+        this.ended = { reason: event.reason, detail: event.detail };
+        this.status = event.reason === 'stopped' ? 'stopped' : 'failed';
+        return;
+      case 'console':
+        this.console = [
+          ...this.console,
+          { id: this.#lines++, level: event.level, text: event.text, at: event.at }
+        ].slice(-CONSOLE_LIMIT);
+        return;
+      case 'trace':
+        if (this.request?.purpose === 'cell') this.events = [...this.events, ...event.events];
+        return;
+      case 'metrics':
+        this.metrics = addMetrics(this.metrics, event.rows);
+        return;
+      case 'plot': {
+        const at = this.plots.findIndex((plot) => plot.id === event.plot.id);
+        this.plots = at < 0 ? [...this.plots, event.plot] : this.plots.with(at, event.plot);
+        return;
+      }
+      case 'progress':
+        this.progress = { step: event.step, total: event.total, seconds: event.seconds };
+        return;
+      case 'paused':
+        this.status = 'paused';
+        return;
+      case 'resumed':
+        this.status = 'running';
+        return;
+      case 'notice':
+        if (!this.notices.some((one) => one.code === event.code && one.detail === event.detail))
+          this.notices = [...this.notices, { code: event.code, detail: event.detail }];
+        return;
+      case 'check':
+        this.checks = event.results;
+        return;
+      case 'error':
+        this.error = event.error;
+        return;
+      case 'finished':
+        this.status = event.status;
+        this.seconds = event.seconds;
+        return;
+      default:
+        event satisfies never;
+    }
+  }
+}
+
+/** Adds rows to their series; a step that comes again (after a resume) replaces what was drawn from there on. */
+export function addMetrics(
+  series: readonly MetricSeries[],
+  rows: readonly { name: string; step: number; value: number; time: number }[]
+): MetricSeries[] {
+  const next = new Map(series.map((one) => [one.name, one]));
+  const fresh = new Set<string>();
+  for (const { name, step, value, time } of rows) {
+    let one = next.get(name);
+    if (!one || !fresh.has(name)) {
+      one = one ? { name, x: [...one.x], y: [...one.y], time: [...one.time] } : { name, x: [], y: [], time: [] };
+      next.set(name, one);
+      fresh.add(name);
+    }
+    while (one.x.length > 0 && (one.x.at(-1) ?? -1) >= step) {
+      one.x.pop();
+      one.y.pop();
+      one.time.pop();
+    }
+    one.x.push(step);
+    one.y.push(value);
+    one.time.push(time);
+  }
+  return [...next.values()];
+}
