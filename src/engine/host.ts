@@ -33,3 +33,15 @@ export interface GpuDevice {
   free(handles: readonly number[]): void;
   read(handle: number, length: number): Float32Array;
 }
+
+/** A host that has nothing but a clock; used until a real one is set. */
+const bareHost: Host = { now: () => Date.now() };
+let host: Host = bareHost;
+
+export function setHost(next: Host | null): void {
+  host = next ?? bareHost;
+}
+
+export function currentHost(): Host {
+  return host;
+}

@@ -1,0 +1,132 @@
+/**
+ * Making arrays: from numbers and nested lists, filled ones, ranges.
+ * Numbers make float64, booleans make bool; ranges of whole numbers make int32, as they are mostly indices.
+ * Not here: random arrays (random.ts).
+ */
+import { ShapeError, ValueError } from '../core/errors.ts';
+import { allocate, type DType } from './dtype.ts';
+import { NDArray, type NestedNumbers } from './ndarray.ts';
+import { type Shape, shapeText, sizeOf } from './shape.ts';
+
+/** What array functions take: an array, a number, or nested lists of numbers. */
+export type ArrayLike = NDArray | NestedNumbers | readonly NDArray[];
+
+/** `array(1.0)`, `array([[1, 2], [3, 4]])`, `array([1, 2], 'int32')`; always a fresh array. */
+export function array(value: ArrayLike, dtype?: DType): NDArray {
+  if (value instanceof NDArray) return value.astype(dtype ?? value.dtype);
+  if (typeof value === 'number') return NDArray.scalar(checked(value, dtype ?? 'float64'), dtype);
+  if (typeof value === 'boolean') return NDArray.scalar(value ? 1 : 0, dtype ?? 'bool');
+  const shape: number[] = [];
+  for (let inner: unknown = value; ;) {
+    if (inner instanceof NDArray) {
+      shape.push(...inner.shape);
+      break;
+    }
+    if (!Array.isArray(inner)) break;
+    shape.push(inner.length);
+    inner = inner[0];
+  }
+  const flat: (number | boolean)[] = [];
+  flatten(value, shape, 0, flat);
+  const type = dtype ?? (flat.length > 0 && flat.every((one) => typeof one === 'boolean') ? 'bool' : 'float64');
+  const result = NDArray.empty(shape, type);
+  const elements = result.storage.write();
+  flat.forEach((one, i) => (elements[i] = checked(Number(one), type)));
+  return result;
+}
+
+/** The array itself if it is one already (no copy), else a new one. */
+export function asNDArray(value: ArrayLike, dtype?: DType): NDArray {
+  if (value instanceof NDArray && (dtype === undefined || dtype === value.dtype)) return value;
+  return array(value, dtype);
+}
+
+export function full(shape: number | Shape, value: number, dtype: DType = 'float64'): NDArray {
+  const dims = shapeOf(shape);
+  return NDArray.wrap(allocate(dtype, sizeOf(dims)).fill(checked(value, dtype)), dims, dtype);
+}
+
+export function zeros(shape: number | Shape, dtype: DType = 'float64'): NDArray {
+  return NDArray.empty(shapeOf(shape), dtype);
+}
+
+export function ones(shape: number | Shape, dtype: DType = 'float64'): NDArray {
+  return full(shape, 1, dtype);
+}
+
+export function zerosLike(x: NDArray): NDArray {
+  return x.ndim === 0 ? NDArray.scalar(0, x.dtype) : NDArray.empty(x.shape, x.dtype);
+}
+
+export function onesLike(x: NDArray): NDArray {
+  return x.ndim === 0 ? NDArray.scalar(1, x.dtype) : full(x.shape, 1, x.dtype);
+}
+
+export function fullLike(x: NDArray, value: number): NDArray {
+  return full(x.shape, value, x.dtype);
+}
+
+export function eye(rows: number, columns = rows, dtype: DType = 'float64'): NDArray {
+  const result = NDArray.empty([rows, columns], dtype);
+  const elements = result.storage.write();
+  for (let i = 0; i < Math.min(rows, columns); i++) elements[i * columns + i] = 1;
+  return result;
+}
+
+/** `arange(3)` is [0 1 2]; `arange(start, stop, step)` excludes stop. */
+export function arange(start: number, stop?: number, step = 1, dtype?: DType): NDArray {
+  const [first, last] = stop === undefined ? [0, start] : [start, stop];
+  if (step === 0) throw new ValueError('arange', 'step is 0, so the range would never end.');
+  const length = Math.max(0, Math.ceil((last - first) / step));
+  const whole = [first, last, step].every((one) => Number.isInteger(one));
+  const result = NDArray.empty([length], dtype ?? (whole ? 'int32' : 'float64'));
+  const elements = result.storage.write();
+  // As NumPy: the step is the difference of the first two elements after rounding.
+  const delta = first + step - first;
+  for (let i = 0; i < length; i++) elements[i] = first + i * delta;
+  return result;
+}
+
+/** `count` numbers from start to stop, both included. */
+export function linspace(start: number, stop: number, count = 50, endpoint = true): NDArray {
+  const result = NDArray.empty([count], 'float64');
+  const elements = result.storage.write();
+  const parts = endpoint ? count - 1 : count;
+  const step = (stop - start) / parts;
+  for (let i = 0; i < count; i++) elements[i] = i * step + start;
+  if (endpoint && count > 1) elements[count - 1] = stop;
+  if (count === 1) elements[0] = start;
+  return result;
+}
+
+function shapeOf(shape: number | Shape): Shape {
+  const dims = typeof shape === 'number' ? [shape] : [...shape];
+  for (const length of dims)
+    if (!Number.isInteger(length) || length < 0)
+      throw new ShapeError('shape', `${shapeText(dims)} is no shape; each length must be a whole number from 0.`);
+  return dims;
+}
+
+function flatten(value: unknown, shape: Shape, axis: number, into: (number | boolean)[]): void {
+  if (axis === shape.length && (typeof value === 'number' || typeof value === 'boolean')) {
+    into.push(value);
+    return;
+  }
+  if (value instanceof NDArray && shapeText(value.shape) === shapeText(shape.slice(axis))) {
+    for (const one of value.elements()) into.push(one);
+    return;
+  }
+  if (!Array.isArray(value) || value.length !== shape[axis])
+    throw new ShapeError(
+      'array',
+      `the nested lists do not form a grid of shape ${shapeText(shape)}; all must be equally long and hold numbers.`
+    );
+  for (const inner of value) flatten(inner, shape, axis + 1, into);
+}
+
+function checked(value: number, dtype: DType): number {
+  if (dtype === 'bool') return value === 0 ? 0 : 1;
+  if (dtype === 'int32' && (value > 2147483647 || value < -2147483648))
+    throw new ValueError('array', `${value} does not fit into int32 (-2147483648 to 2147483647); use float64.`);
+  return value;
+}

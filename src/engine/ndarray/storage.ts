@@ -1,0 +1,69 @@
+/**
+ * Where the elements of arrays live: a typed array on the CPU, an array on the GPU, or, for 0-d results, just a
+ * number. Several arrays (views) share one storage. Whatever touches elements goes through `read()` or `write()`:
+ * they fetch from the GPU what only the GPU has, and turn a lone number into a typed array when somebody needs one.
+ */
+import { currentHost } from '../host.ts';
+import { EngineError } from '../core/errors.ts';
+import { allocate, type DType, type TypedArray } from './dtype.ts';
+
+export interface GpuArray {
+  readonly handle: number;
+}
+
+export class Storage {
+  readonly dtype: DType;
+  readonly length: number;
+  /** Null while the elements are on the GPU only, or are just `scalar`. */
+  cpu: TypedArray | null;
+  gpu: GpuArray | null;
+  /** The only element while both `cpu` and `gpu` are null. */
+  scalar: number;
+
+  constructor(dtype: DType, length: number, cpu: TypedArray | null, gpu: GpuArray | null, scalar: number) {
+    this.dtype = dtype;
+    this.length = length;
+    this.cpu = cpu;
+    this.gpu = gpu;
+    this.scalar = scalar;
+  }
+
+  static of(dtype: DType, cpu: TypedArray): Storage {
+    return new Storage(dtype, cpu.length, cpu, null, 0);
+  }
+
+  static ofNumber(dtype: DType, value: number): Storage {
+    return new Storage(dtype, 1, null, null, value);
+  }
+
+  static onGpu(length: number, gpu: GpuArray): Storage {
+    return new Storage('float32', length, null, gpu, 0);
+  }
+
+  /** The elements for reading; synchronous, whatever it takes. */
+  read(): TypedArray {
+    if (this.cpu !== null) return this.cpu;
+    this.cpu = this.gpu === null ? this.fromScalar() : download(this.gpu, this.length);
+    return this.cpu;
+  }
+
+  /** The elements for writing: the copy on the GPU no longer counts. */
+  write(): TypedArray {
+    const cpu = this.read();
+    this.gpu = null;
+    return cpu;
+  }
+
+  private fromScalar(): TypedArray {
+    const cpu = allocate(this.dtype, 1);
+    cpu[0] = this.scalar;
+    return cpu;
+  }
+}
+
+function download(gpu: GpuArray, length: number): Float32Array {
+  const device = currentHost().gpu;
+  if (device === undefined)
+    throw new EngineError('device-lost', 'read: these elements are on a GPU, and no GPU is connected any more.');
+  return device.read(gpu.handle, length);
+}
