@@ -1,0 +1,64 @@
+/**
+ * The look of a run in every chart, list and legend: a colour, a dash and a marker that belong to the run (a stable hash of
+ * its id), never to its position in a list. The colours are custom properties, so that each theme has its own variant
+ * (`run-colours.css`); dash and marker tell runs apart where colour does not.
+ */
+
+/** How many colours the themes define: --run-0 to --run-11. */
+export const RUN_COLOURS = 12;
+
+/** Lengths of strokes and gaps for SVG and canvas; '' is a solid line. */
+export const DASHES = ['', '7 4', '2 3', '9 3 2 3', '12 5'] as const;
+
+export const MARKERS = ['circle', 'square', 'triangle', 'diamond', 'cross'] as const;
+export type Marker = (typeof MARKERS)[number];
+
+export interface RunLook {
+  /** A CSS colour: `var(--run-3)`. */
+  color: string;
+  dash: string;
+  marker: Marker;
+}
+
+/** The look of one run by itself. */
+export function runLook(id: string): RunLook {
+  const hash = hashOf(id);
+  const index = Math.floor(hash / RUN_COLOURS) % MARKERS.length;
+  return lookAt(hash % RUN_COLOURS, 0, index);
+}
+
+/**
+ * The looks of runs that are shown together. Each keeps its colour and marker; runs that share a colour get different
+ * dashes, in the order of their ids, so that the answer does not depend on the order in which they were chosen.
+ */
+export function runLooks(ids: readonly string[]): Map<string, RunLook> {
+  const looks = new Map<string, RunLook>();
+  const used = new Map<string, number>();
+  for (const id of [...new Set(ids)].sort()) {
+    const look = runLook(id);
+    const times = used.get(look.color) ?? 0;
+    used.set(look.color, times + 1);
+    looks.set(id, { ...look, dash: DASHES[times % DASHES.length] ?? '' });
+  }
+  return looks;
+}
+
+/** The look of the n-th series of something that is not a run: a plot's series, a run's own metrics. */
+export const seriesLook = (index: number): RunLook =>
+  lookAt((index * 5) % RUN_COLOURS, Math.floor(index / RUN_COLOURS), index % MARKERS.length);
+
+function lookAt(colour: number, dash: number, marker: number): RunLook {
+  return {
+    color: `var(--run-${colour})`,
+    dash: DASHES[dash % DASHES.length] ?? '',
+    marker: MARKERS[marker] ?? 'circle'
+  };
+}
+
+/** FNV-1a, 32 bits, with a final mix so that ids that differ in their last character only spread as well. */
+function hashOf(text: string): number {
+  let hash = 0x811c9dc5;
+  for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
+  hash = Math.imul(hash ^ (hash >>> 16), 0x45d9f3b);
+  return (hash ^ (hash >>> 15)) >>> 0;
+}
