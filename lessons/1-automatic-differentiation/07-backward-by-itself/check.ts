@@ -62,18 +62,21 @@ test({ en: 'another start value and another seed', ko: '다른 입력값과 다�
   });
 });
 
-test({ en: 'creatorChain names the functions, last one first', ko: 'creatorChain은 마지막 함수부터 이름을 늘어놓는다' }, () => {
-  const { x, b, y } = graph(0.5);
-  expect(creatorChain(y)).toEqual(['Square', 'Exp', 'Square'], {
-    en: 'start at y.creator, then go to the creator of its input, and so on',
-    ko: 'y.creator에서 시작해 그 입력의 창조자로 차례로 옮겨 가세요'
-  });
-  expect(creatorChain(b)).toEqual(['Exp', 'Square'], {
-    en: 'seen from b, the last Square is not part of the chain',
-    ko: 'b에서 보면 마지막 Square는 사슬에 들어가지 않습니다'
-  });
-  expect(creatorChain(x)).toEqual([], {
-    en: 'nobody made x, so its chain is empty',
-    ko: 'x는 아무도 만들지 않았으므로 사슬이 비어 있습니다'
-  });
-});
+test(
+  { en: 'creatorChain names the functions, last one first', ko: 'creatorChain은 마지막 함수부터 이름을 늘어놓는다' },
+  () => {
+    const { x, b, y } = graph(0.5);
+    expect(creatorChain(y)).toEqual(['Square', 'Exp', 'Square'], {
+      en: 'start at y.creator, then go to the creator of its input, and so on',
+      ko: 'y.creator에서 시작해 그 입력의 창조자로 차례로 옮겨 가세요'
+    });
+    expect(creatorChain(b)).toEqual(['Exp', 'Square'], {
+      en: 'seen from b, the last Square is not part of the chain',
+      ko: 'b에서 보면 마지막 Square는 사슬에 들어가지 않습니다'
+    });
+    expect(creatorChain(x)).toEqual([], {
+      en: 'nobody made x, so its chain is empty',
+      ko: 'x는 아무도 만들지 않았으므로 사슬이 비어 있습니다'
+    });
+  }
+);

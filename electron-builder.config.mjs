@@ -1,0 +1,51 @@
+import { rm } from 'node:fs/promises';
+import path from 'node:path';
+
+// A release is packed from the official Electron that the electron package names. Where that cannot be downloaded,
+// ELECTRON_PACK_DIST / ELECTRON_PACK_VERSION pack from another copy, to check the packing itself (scripts/dist.mjs).
+const dist = process.env.ELECTRON_PACK_DIST;
+
+/** @type {import('electron-builder').Configuration} */
+export default {
+  appId: 'org.dezero-studio.app',
+  productName: 'DeZero Studio',
+  directories: { output: 'dist', buildResources: 'resources' },
+  ...(dist ? { electronDist: dist, electronVersion: process.env.ELECTRON_PACK_VERSION } : {}),
+  files: [
+    'out/main/**',
+    'out/preload/**',
+    'out/renderer/**',
+    'lessons/**',
+    'package.json',
+    'LICENSE',
+    'THIRD-PARTY.md',
+    '!out/**/*.map',
+    '!**/node_modules/better-sqlite3/{src,deps,binding.gyp}',
+    '!**/node_modules/better-sqlite3/prebuilds/!(${platform}-${arch}.node)',
+    // A binary that scripts/build-sqlite.mjs compiled here would be taken before the prebuilt one, on every platform; it
+    // belongs into a package only when that is packed from the stand-in.
+    ...(dist ? [] : ['!**/node_modules/better-sqlite3/build']),
+    '!**/node_modules/node-addon-api'
+  ],
+  asar: true,
+  asarUnpack: ['**/*.node'],
+  npmRebuild: false,
+  electronLanguages: ['en-US', 'ko'],
+  electronFuses: {
+    runAsNode: false,
+    enableCookieEncryption: true,
+    enableNodeOptionsEnvironmentVariable: false,
+    enableNodeCliInspectArguments: false,
+    enableEmbeddedAsarIntegrityValidation: true,
+    onlyLoadAppFromAsar: true,
+    loadBrowserProcessSpecificV8Snapshot: false,
+    grantFileProtocolExtraPrivileges: false
+  },
+  afterPack: async ({ appOutDir, packager }) => {
+    await rm(path.join(packager.getResourcesDir(appOutDir), 'default_app.asar'), { force: true });
+  },
+  linux: { target: ['tar.gz', 'AppImage', 'deb'], category: 'Education' },
+  win: { target: ['nsis'] },
+  nsis: { oneClick: true, perMachine: false },
+  mac: { target: ['dmg'], category: 'public.app-category.education' }
+};
