@@ -13,7 +13,9 @@ export type ToEngineProcess =
   | { kind: 'gpu' }
   | { kind: 'run'; request: CellRequest; checkpointSeconds: number }
   | { kind: 'control'; action: 'pause' | 'resume' | 'step' | 'checkpoint' | 'stop' }
-  | { kind: 'part-received' };
+  | { kind: 'part-received' }
+  /** That many events have been taken; the worker waits when too many have not. */
+  | { kind: 'events-received'; count: number };
 
 export const FromEngineProcess = v.variant('kind', [
   /** The worker has loaded and waits for work. */
@@ -27,6 +29,8 @@ export const FromEngineProcess = v.variant('kind', [
   }),
   v.object({ kind: v.literal('part'), bytes: v.instance(Uint8Array) }),
   /** The worker was terminated after Stop and a new one is loading. */
-  v.object({ kind: v.literal('worker-terminated') })
+  v.object({ kind: v.literal('worker-terminated') }),
+  /** The worker ended by itself, out of memory or by a fault, and a new one is loading. */
+  v.object({ kind: v.literal('worker-failed'), memory: v.boolean(), message: v.string() })
 ]);
 export type FromEngineProcess = v.InferOutput<typeof FromEngineProcess>;

@@ -73,6 +73,8 @@ export interface Sink<T> {
   fail(error: FailureData): void;
   /** Called once when the receiver has gone or has unsubscribed. */
   onClose(listener: () => void): void;
+  /** How many events wait here because the receiver is slow; a sender of many slows down by it. */
+  backlog?(): number;
 }
 
 /** What main must implement for a namespace; a missing handler is a type error. */

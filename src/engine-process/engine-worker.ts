@@ -1,0 +1,54 @@
+/**
+ * The engine worker: runs cells with the runtime, one at a time and synchronously, and reports over its port.
+ * It is ended from outside (terminate, kill) when a cell does not answer; nothing here has to survive that.
+ */
+import { deflateSync, inflateSync } from 'node:zlib';
+import { parentPort, workerData, type Transferable } from 'node:worker_threads';
+import type { Host } from '@engine/host.ts';
+import { createRuntime } from '@runtime/run-cell.ts';
+import { EventFlow } from './event-flow.ts';
+import { GpuCommands } from './gpu-commands.ts';
+import type { FromWorker, ToWorker, WorkerData } from './messages.ts';
+
+if (!parentPort) throw new Error('engine-worker: runs as a worker thread only');
+const port = parentPort;
+const shared = workerData as WorkerData;
+const control = new Int32Array(shared.control);
+const post = (message: FromWorker, transfer: Transferable[] = []): void => port.postMessage(message, transfer);
+const flow = new EventFlow(control, new Int32Array(shared.taken), (event) => post({ kind: 'event', event }));
+
+async function run({ request, checkpointSeconds, gpu }: ToWorker): Promise<void> {
+  const device = gpu ? new GpuCommands(gpu, post) : null;
+  const engineHost: Host = {
+    now: () => performance.now(),
+    inflate: (bytes) => new Uint8Array(inflateSync(bytes)),
+    deflate: (bytes) => new Uint8Array(deflateSync(bytes)),
+    ...(device ? { gpu: device } : {})
+  };
+  const started = performance.now();
+  let finished = false;
+  try {
+    const runtime = createRuntime({
+      emit: (event) => {
+        if (event.kind === 'finished') finished = true;
+        flow.emit(event);
+      },
+      checkpoint: (data) => post({ kind: 'checkpoint', data }),
+      control,
+      engineHost,
+      checkpointSeconds
+    });
+    await runtime.runCell(request);
+  } catch (error) {
+    const { name, message } = error instanceof Error ? error : { name: 'Error', message: String(error) };
+    flow.emit({ kind: 'error', error: { name, message, at: null, frames: [] } });
+    finished = false;
+  } finally {
+    device?.finish();
+    const seconds = (performance.now() - started) / 1000;
+    if (!finished) flow.emit({ kind: 'finished', status: 'failed', seconds });
+  }
+}
+
+port.on('message', (message: ToWorker) => void run(message));
+post({ kind: 'ready' });
