@@ -40,10 +40,22 @@ export interface StoredCheckpoint {
   arrays: { name: string; dtype: string; shape: number[]; bytes: Uint8Array }[];
 }
 
+/** A checkpoint whose bytes follow; `bytes` of an array is how many. */
+export interface CheckpointHead {
+  id: CheckpointId;
+  run: RunId;
+  at: string;
+  step: number;
+  state: string;
+  arrays: { name: string; dtype: string; shape: number[]; bytes: number }[];
+}
+
 /** Every request by name: arguments and answer. */
 export interface StoreRequests {
   open: [{ file: string; now: string }, StoreOpened];
   close: [null, null];
+  /** Writes today's verified backup beside the file, unless there is one; answers whether it did. */
+  backupIfDue: [{ now: string }, boolean];
   runCreate: [NewRun, null];
   /** Appended in one transaction. */
   metricsAppend: [{ run: RunId; rows: { name: string; step: number; value: number; time: number }[] }, null];
@@ -53,6 +65,13 @@ export interface StoreRequests {
     { id: CheckpointId; run: RunId; at: string; step: number; state: string; arrays: StoredCheckpoint['arrays'] },
     null
   ];
+  /**
+   * The same in parts, so that no message is larger than PART_BYTES: begin, the bytes of all arrays in order, commit.
+   * StoreClient does this by itself for a `checkpointSave` that is larger.
+   */
+  checkpointBegin: [CheckpointHead, null];
+  checkpointPart: [{ id: CheckpointId; bytes: Uint8Array }, null];
+  checkpointCommit: [{ id: CheckpointId }, null];
   checkpointLoad: [{ id: CheckpointId }, StoredCheckpoint];
   checkpointList: [{ run: RunId }, CheckpointSummary[]];
   runList: [{ deleted: boolean }, RunSummary[]];

@@ -1,0 +1,122 @@
+/**
+ * Takes what can be read out of a damaged database into a fresh one, table by table and row by row: an unreadable page
+ * costs its rows, a row that fails its checksum costs itself. Rows that are there already stay, so that a backup may fill
+ * the gaps afterwards. The damaged file is only read.
+ */
+import { all, connect, one, run, type Db } from './database.ts';
+import { blockIsWhole, checkpointHash, sha256, type SealedBlock, type SealedCheckpoint } from './seal.ts';
+import { sqliteCode } from './store-error.ts';
+
+type Row = Record<string, string | number | bigint | Uint8Array | null>;
+
+/** Answers with how many rows were taken over. */
+export function salvage(file: string, fresh: Db): number {
+  let damaged: Db;
+  try {
+    damaged = connect(file, { readonly: true });
+  } catch (error) {
+    return sqliteCode(error) === '' ? fail(error) : 0; // nothing of it is a database
+  }
+  fresh.pragma('foreign_keys = OFF');
+  try {
+    return fresh.transaction(() => {
+      const tables = all<{ name: string }>(fresh, TABLES);
+      const taken = tables.reduce((sum, { name }) => sum + copyTable(damaged, fresh, name), 0);
+      dropDangling(fresh);
+      return taken;
+    })();
+  } finally {
+    fresh.pragma('foreign_keys = ON');
+    damaged.close();
+  }
+}
+
+const TABLES = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'";
+
+function copyTable(damaged: Db, fresh: Db, table: string): number {
+  const columns = all<{ name: string }>(fresh, `SELECT name FROM pragma_table_info('${table}')`).map((c) => c.name);
+  const insert = fresh.prepare(
+    `INSERT OR IGNORE INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`
+  );
+  let taken = 0;
+  for (const row of readableRows(damaged, table)) {
+    if (!isWhole(table, row)) continue;
+    try {
+      taken += insert.run(...columns.map((column) => row[column] ?? null)).changes;
+    } catch (error) {
+      // A value that the column does not admit: the row is damaged and costs itself.
+      if (!sqliteCode(error).startsWith('SQLITE_')) throw error;
+    }
+  }
+  return taken;
+}
+
+/** Rows in the order of their rowid; where a page cannot be read, the next rowid that can is searched. */
+function* readableRows(db: Db, table: string): Generator<Row> {
+  const next = (after: number): (Row & { rowid_: number }) | undefined =>
+    one(db, `SELECT rowid AS rowid_, * FROM ${table} NOT INDEXED WHERE rowid > ? ORDER BY rowid LIMIT 1`, after);
+  let last = -1;
+  for (;;) {
+    let row = attempt(() => next(last));
+    if (row === 'unreadable') {
+      let jump = 1;
+      while (row === 'unreadable' && jump < 2 ** 31) row = attempt(() => next(last + (jump *= 2)));
+      if (row === 'unreadable' || row === undefined) {
+        // Nothing after the damage, or the whole table is: what lies between is looked at from the far end.
+        row = attempt(() => next(last + jump / 2));
+        if (row === 'unreadable' || row === undefined) return;
+      }
+      let bad = last + jump / 2;
+      let good = last + jump;
+      while (good - bad > 1) {
+        const middle = Math.floor((bad + good) / 2);
+        const found = attempt(() => next(middle));
+        if (found === 'unreadable') bad = middle;
+        else {
+          good = middle;
+          row = found ?? row;
+        }
+      }
+    }
+    if (row === undefined) return;
+    last = row.rowid_;
+    yield row;
+  }
+}
+
+function attempt<T>(read: () => T): T | 'unreadable' {
+  try {
+    return read();
+  } catch (error) {
+    return sqliteCode(error).startsWith('SQLITE_') ? 'unreadable' : fail(error);
+  }
+}
+
+function isWhole(table: string, row: Row): boolean {
+  // The columns are those of the schema; a value of another type fails its checksum.
+  if (table === 'metric_block') return blockIsWhole(row as unknown as SealedBlock & { crc: number });
+  if (table === 'chunk') return row['bytes'] instanceof Uint8Array && sha256(row['bytes']) === row['sha256'];
+  if (table === 'checkpoint') return checkpointHash(row as unknown as SealedCheckpoint) === row['hash'];
+  return true;
+}
+
+/** Rows whose parent was lost. A checkpoint without one of its chunks cannot be loaded: it goes as a whole. */
+function dropDangling(db: Db): void {
+  run(
+    db,
+    `DELETE FROM checkpoint WHERE id IN (
+      SELECT checkpoint FROM checkpoint_chunk WHERE chunk NOT IN (SELECT sha256 FROM chunk))`
+  );
+  for (const table of ['run_file', 'run_metric', 'metric_block', 'checkpoint'])
+    run(db, `DELETE FROM ${table} WHERE run NOT IN (SELECT id FROM run)`);
+  run(
+    db,
+    `DELETE FROM checkpoint_chunk
+     WHERE checkpoint NOT IN (SELECT id FROM checkpoint) OR chunk NOT IN (SELECT sha256 FROM chunk)`
+  );
+  run(db, 'DELETE FROM chunk WHERE sha256 NOT IN (SELECT chunk FROM checkpoint_chunk)');
+}
+
+function fail(error: unknown): never {
+  throw error;
+}

@@ -1,0 +1,82 @@
+/**
+ * Checksums of what is stored: CRC-32C (Castagnoli, as in RFC 3720) of metric blocks, SHA-256 of run rows, checkpoints
+ * and chunks. A row is sealed when written and checked when read. They find damage, they do not keep anybody out.
+ */
+import { createHash } from 'node:crypto';
+
+export function crc32c(...parts: readonly Uint8Array[]): number {
+  let crc = 0xffffffff;
+  for (const part of parts)
+    for (let i = 0; i < part.length; i++) crc = (TABLE[(crc ^ (part[i] ?? 0)) & 0xff] ?? 0) ^ (crc >>> 8);
+  return (crc ^ 0xffffffff) >>> 0;
+}
+
+export const sha256 = (bytes: Uint8Array | string): string => createHash('sha256').update(bytes).digest('hex');
+
+/** A run's fields that never change, as stored. */
+export interface SealedRun {
+  id: string;
+  lesson: string;
+  entry: string;
+  device: string;
+  device_name: string;
+  seed: number | null;
+  config: string;
+  environment: string;
+  started_at: string;
+  resumable: number;
+  parent: string | null;
+  parent_checkpoint: string | null;
+  code_hash: string;
+}
+
+// Written out field by field: the order is part of the file format.
+export const runHash = (r: SealedRun): string =>
+  sha256(
+    JSON.stringify([
+      ...[r.id, r.lesson, r.entry, r.device, r.device_name, r.seed, r.config, r.environment, r.started_at],
+      ...[r.resumable, r.parent, r.parent_checkpoint, r.code_hash]
+    ])
+  );
+
+/** Of the files as run, in the order of their names. */
+export const codeHash = (files: Readonly<Record<string, string>>): string =>
+  sha256(
+    JSON.stringify(
+      Object.keys(files)
+        .sort()
+        .map((name) => [name, files[name]])
+    )
+  );
+
+export interface SealedCheckpoint {
+  id: string;
+  run: string;
+  step: number;
+  at: string;
+  state: string;
+  manifest: string;
+}
+
+export const checkpointHash = (c: SealedCheckpoint): string =>
+  sha256(JSON.stringify([c.id, c.run, c.step, c.at, c.state, c.manifest]));
+
+export interface SealedBlock {
+  count: number;
+  steps: Uint8Array;
+  vals: Uint8Array;
+  times: Uint8Array;
+}
+
+export const blockCrc = (b: SealedBlock): number => crc32c(b.steps, b.vals, b.times);
+export const blockIsWhole = (b: SealedBlock & { crc: number }): boolean =>
+  b.steps.length === b.count * 8 &&
+  b.vals.length === b.count * 8 &&
+  b.times.length === b.count * 8 &&
+  blockCrc(b) === b.crc;
+
+const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
+  let crc = byte;
+  for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? 0x82f63b78 ^ (crc >>> 1) : crc >>> 1;
+  return crc >>> 0;
+});
