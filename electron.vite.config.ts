@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'electron-vite';
-import { alias } from './vite.alias.ts';
+import { alias } from './scripts/lib/alias.mjs';
 
 // electron-vite would derive its targets from the version of the `electron` package. They are fixed here to the
 // oldest runtime that the code has to run on.

@@ -70,9 +70,13 @@ function installDependencies() {
 function buildApp() {
   const inputs = [
     ...filesUnder('src').filter((file) => !file.endsWith('.test.ts')),
-    ...['package-lock.json', 'electron.vite.config.ts', 'vite.alias.ts', 'svelte.config.js', 'tsconfig.base.json'].map(
-      (name) => path.join(root, name)
-    )
+    ...[
+      'package-lock.json',
+      'electron.vite.config.ts',
+      'scripts/lib/alias.mjs',
+      'svelte.config.js',
+      'tsconfig.base.json'
+    ].map((name) => path.join(root, name))
   ];
   unlessStamped('out/.app-stamp', hashOfFiles(inputs), () =>
     step('app', process.execPath, ['node_modules/electron-vite/bin/electron-vite.js', 'build', '--logLevel', 'error'])

@@ -1,0 +1,31 @@
+/**
+ * The benchmark itself, in an Electron utility process like the engine's (Node 20 lacks some of its WebAssembly).
+ * argv[2]: what to run ('' for all). Posts `{ progress }`, then `{ results }` or `{ error }`.
+ */
+import { currentBackend } from '@engine/backends/current.ts';
+import { matmulCases } from './cases/matmul.ts';
+import { step43Case } from './cases/step43.ts';
+import { measure, type BenchCase, type Measured } from './measure.ts';
+import { startTf } from './tfjs.ts';
+
+const CASES: Record<string, () => BenchCase[]> = { matmul: matmulCases, step43: () => [step43Case()] };
+
+const only = process.argv[2] ?? '';
+const post = (message: unknown) => process.parentPort.postMessage(message);
+
+async function main(): Promise<void> {
+  const names = only === '' ? Object.keys(CASES) : only.split(',');
+  const unknown = names.filter((name) => !(name in CASES));
+  if (unknown.length > 0)
+    throw new Error(`there is no benchmark ${unknown.join(', ')}; there are ${Object.keys(CASES).join(', ')}`);
+  await startTf();
+  const results: Measured[] = [];
+  for (const name of names)
+    for (const one of CASES[name]?.() ?? []) {
+      post({ progress: one.name });
+      results.push(...measure(one));
+    }
+  post({ results, backend: currentBackend().name, versions: process.versions });
+}
+
+main().catch((error: unknown) => post({ error: error instanceof Error ? error.message : String(error) }));

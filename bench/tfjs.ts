@@ -1,0 +1,26 @@
+/** TensorFlow.js as a peer: its CPU and WASM backends, one thread, results read back as arrays. */
+import * as tf from '@tensorflow/tfjs-core';
+import '@tensorflow/tfjs-backend-cpu';
+import { setThreadsCount } from '@tensorflow/tfjs-backend-wasm';
+
+export type TfBackend = 'cpu' | 'wasm';
+export { tf };
+
+export async function startTf(): Promise<void> {
+  setThreadsCount(1);
+  for (const name of ['wasm', 'cpu']) {
+    if (!(await tf.setBackend(name))) throw new Error(`TensorFlow.js has no ${name} backend here`);
+    await tf.ready();
+  }
+}
+
+/** Runs `work` on a backend; what it returns is not a tensor, and all tensors made meanwhile are freed. */
+export function onTf<T>(backend: TfBackend, work: () => T): T {
+  void tf.setBackend(backend);
+  tf.engine().startScope();
+  try {
+    return work();
+  } finally {
+    tf.engine().endScope();
+  }
+}
