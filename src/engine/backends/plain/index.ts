@@ -1,0 +1,29 @@
+/**
+ * The plain backend: every kernel, in TypeScript, in one thread. It is what the others are compared with and what they
+ * fall back to.
+ */
+import type { Backend } from '../backend.ts';
+import { binary, binaryInto, compare, unary, where } from './kernels/elementwise.ts';
+import { col2im, im2col } from './kernels/im2col.ts';
+import { matmul } from './kernels/matmul.ts';
+import { argReduce, reduce, sumTo } from './kernels/reduce.ts';
+import { addRows, concatenate, copy, takeRows } from './kernels/rows.ts';
+
+export const plain: Backend = {
+  name: 'plain',
+  unary,
+  binary,
+  compare,
+  binaryInto,
+  where,
+  reduce,
+  argReduce,
+  sumTo,
+  matmul,
+  concatenate,
+  copy,
+  takeRows,
+  addRows,
+  im2col,
+  col2im
+};
