@@ -1,0 +1,124 @@
+/**
+ * Reads a file of lesson code: TypeScript's parser finds the syntax errors (in its own good words), types are blanked
+ * in place, so that every position stays, and the words that the sandbox refuses get a sentence or are made harmless.
+ * Not here: types are not checked, only removed.
+ */
+import { blankSourceFile } from 'ts-blank-space';
+import ts from 'typescript';
+import { LessonError } from '../errors.ts';
+import type { Edits } from './edits.ts';
+
+export interface Parsed {
+  file: string;
+  tree: ts.SourceFile;
+  /** JavaScript of the same length as the source: types are spaces. */
+  text: string;
+}
+
+export function parse(file: string, source: string): Parsed {
+  const tree = ts.createSourceFile(file, source, ts.ScriptTarget.ES2023, true, ts.ScriptKind.TS);
+  const [first] = diagnosticsOf(tree);
+  if (first) throw syntaxError(tree, first.start, ts.flattenDiagnosticMessageText(first.messageText, ' '));
+  let notErasable: ts.Node | null = null;
+  const text = blankSourceFile(tree, (node) => (notErasable ??= node));
+  if (notErasable) throw syntaxError(tree, (notErasable as ts.Node).getStart(tree), whyNotErasable(notErasable));
+  refuse(tree);
+  return { file, tree, text };
+}
+
+export function syntaxError(tree: ts.SourceFile, offset: number, message: string): LessonError {
+  const { line, character } = tree.getLineAndCharacterOfPosition(offset);
+  return new LessonError('SyntaxError', message, { file: tree.fileName, line: line + 1, column: character + 1 });
+}
+
+/** The sandbox refuses these texts wherever they stand. In comments, strings and between operators they are harmless. */
+export function defuse({ tree, text }: Parsed, edits: Edits): void {
+  for (const [pattern, what] of REFUSED)
+    for (const match of text.matchAll(pattern)) {
+      const at = match.index;
+      const token = tokenAt(tree, at);
+      if (token === null) edits.blank(text, at, at + match[0].length);
+      else if (isText(token)) edits.replace(at + match[0].length - 1, at + match[0].length, escaped(match[0]));
+      else if (what === 'html') edits.open(at + (match[0] === '-->' ? 2 : 1), ' ');
+      else if (what === 'import')
+        throw syntaxError(
+          tree,
+          at,
+          "`import(...)` cannot be used in a lesson: write `import { name } from './file.ts'` at the top of the file."
+        );
+      else
+        throw syntaxError(
+          tree,
+          at,
+          '`eval(...)` cannot be used in a lesson: it would run text as code. Write the code itself.'
+        );
+    }
+}
+
+const REFUSED: readonly (readonly [RegExp, 'html' | 'import' | 'eval'])[] = [
+  [/<!--|-->/g, 'html'],
+  [/(?<![\w$.#])import\s*(?:\(|\/[/*])/g, 'import'],
+  [/(?<![\w$#])eval\s*(?:\(|\/[/*])/g, 'eval']
+];
+
+function diagnosticsOf(tree: ts.SourceFile): readonly ts.DiagnosticWithLocation[] {
+  // Not in the public typings, but what every tool that only parses uses.
+  const { parseDiagnostics } = tree as ts.SourceFile & { parseDiagnostics?: readonly ts.DiagnosticWithLocation[] };
+  return parseDiagnostics ?? [];
+}
+
+function refuse(tree: ts.SourceFile): void {
+  for (const statement of tree.statements) {
+    const found = findReturn(statement);
+    if (found)
+      throw syntaxError(
+        tree,
+        found.getStart(tree),
+        '`return` stands outside of a function: there is nothing to return from.'
+      );
+  }
+}
+
+function findReturn(node: ts.Node): ts.Node | null {
+  if (ts.isReturnStatement(node)) return node;
+  if (ts.isFunctionLike(node) || ts.isClassLike(node)) return null;
+  return ts.forEachChild(node, findReturn) ?? null;
+}
+
+function whyNotErasable(node: ts.Node): string {
+  const instead = (what: string, how: string): string =>
+    `${what} is TypeScript that becomes code of its own, which lessons leave out: ${how}.`;
+  if (ts.isEnumDeclaration(node)) return instead('`enum`', "use an object, or a type like `'up' | 'down'`");
+  if (ts.isModuleDeclaration(node)) return instead('`namespace`', 'put the code into a file and import it');
+  if (ts.isParameter(node) || (node.parent && ts.isParameter(node.parent)))
+    return instead('`public`, `private` or `readonly` at a parameter', 'declare the field and assign `this.x = x`');
+  if (ts.isImportEqualsDeclaration(node)) return instead('`import x = ...`', "write `import { x } from './file.ts'`");
+  if (ts.isExportAssignment(node)) return instead('`export = ...`', 'write `export { x }`');
+  if (ts.isTypeAssertionExpression(node)) return instead('`<T>x`', 'write `x as T`');
+  return instead('This', 'write it as JavaScript with types');
+}
+
+/** The innermost token that contains an offset; null in a comment or between tokens. */
+function tokenAt(tree: ts.SourceFile, offset: number): ts.Node | null {
+  let node: ts.Node = tree;
+  for (;;) {
+    const inner: ts.Node | undefined = node.getChildren(tree).find((c) => c.getStart(tree) <= offset && offset < c.end);
+    if (!inner) return node.getChildCount(tree) === 0 && node !== tree ? node : null;
+    node = inner;
+  }
+}
+
+const isText = (node: ts.Node): boolean =>
+  ts.isStringLiteral(node) ||
+  node.kind === ts.SyntaxKind.NoSubstitutionTemplateLiteral ||
+  node.kind === ts.SyntaxKind.TemplateHead ||
+  node.kind === ts.SyntaxKind.TemplateMiddle ||
+  node.kind === ts.SyntaxKind.TemplateTail ||
+  node.kind === ts.SyntaxKind.RegularExpressionLiteral;
+
+/** The last character of a refused text, written so that the text no longer contains it. */
+const escaped = (text: string): string =>
+  `\\x${text
+    .charCodeAt(text.length - 1)
+    .toString(16)
+    .padStart(2, '0')}`;
