@@ -1,0 +1,107 @@
+/**
+ * Back-propagation: from a variable back to everything it was computed from. Functions of the highest generation come
+ * first (among equals the one added last), each once, so a function is reached only when the gradients of all its
+ * uses have been added up. Gradients that meet are added as a new variable, never in place.
+ * Not here: derivatives of single functions (their own backward), the graph's drawing (trace/).
+ */
+import { onesLike, zerosLike } from '../ndarray/create.ts';
+import { sameShape, shapeText } from '../ndarray/shape.ts';
+import { recorder } from '../trace/recorder.ts';
+import { asArray } from './as-array.ts';
+import { config } from './config.ts';
+import { EngineError, ShapeError } from './errors.ts';
+import { FunctionQueue } from './function-queue.ts';
+import type { Func } from './function.ts';
+import { operators, type Operand } from './operators.ts';
+import { Variable } from './variable.ts';
+
+export interface BackwardOptions {
+  /** Keep the gradients of intermediate variables too. */
+  retainGrad?: boolean;
+  /** Record the computation of the gradients, so that they can be differentiated again. */
+  createGraph?: boolean;
+}
+
+export function backward(root: Variable, { retainGrad = false, createGraph = false }: BackwardOptions): void {
+  if (root.creator === null)
+    throw new EngineError(
+      'state',
+      'backward: this variable was not computed from others, so there is nothing to go back to. Call backward on a ' +
+        'result, and compute it outside of noGrad.'
+    );
+  const before = config.enableBackprop;
+  config.enableBackprop = createGraph;
+  const trace = recorder;
+  trace?.backwardStarted(root, createGraph);
+  try {
+    const seeded = root.grad === null;
+    root.grad ??= new Variable(onesLike(root.data));
+    trace?.seeded(root, seeded);
+    propagate(root.creator, retainGrad);
+  } finally {
+    config.enableBackprop = before;
+    trace?.backwardFinished(root);
+  }
+}
+
+/** Cuts the connection of every variable upstream of `root` to its creator. */
+export function unchainBackward(root: Variable): void {
+  const waiting = root.creator === null ? [] : [root.creator];
+  for (let func = waiting.pop(); func !== undefined; func = waiting.pop()) {
+    for (const input of func.inputs) {
+      if (input.creator === null) continue;
+      waiting.push(input.creator);
+      input.unchain();
+    }
+  }
+}
+
+function propagate(start: Func, retainGrad: boolean): void {
+  const queue = new FunctionQueue();
+  queue.add(start);
+  for (let func = queue.pop(); func !== null; func = queue.pop()) {
+    recorder?.popped(func, queue);
+    const gxs = gradientsOf(func);
+    for (let i = 0; i < func.inputs.length; i++) {
+      const input = func.inputs[i];
+      const gx = gxs[i];
+      if (input === undefined || input.constant || gx === null || gx === undefined) continue;
+      receive(func, i, input, gx);
+      if (input.creator !== null) queue.add(input.creator);
+    }
+    if (!retainGrad) for (const output of func.outputs) release(output);
+  }
+}
+
+function gradientsOf(func: Func): readonly (Operand | null)[] {
+  const gys = func.outputs.map((output) => output.grad ?? new Variable(zerosLike(output.data)));
+  const gxs = func.backward(...gys);
+  if (!Array.isArray(gxs)) return [gxs as Operand | null];
+  if (gxs.length > func.inputs.length)
+    throw new EngineError(
+      'shape',
+      `${func.label}: backward returned ${gxs.length} gradients for ${func.inputs.length} inputs; one per input is right`,
+      { op: func.label }
+    );
+  return gxs as readonly (Operand | null)[];
+}
+
+function receive(func: Func, index: number, input: Variable, gx: Operand): void {
+  const gradient = gx instanceof Variable ? gx : new Variable(asArray(gx));
+  if (!sameShape(gradient.shape, input.shape))
+    throw new ShapeError(
+      func.label,
+      `backward gave input ${index + 1} of shape ${shapeText(input.shape)} a gradient of shape ` +
+        `${shapeText(gradient.shape)}; a gradient has the shape of its input`,
+      [input.shape, gradient.shape]
+    );
+  const before = input.grad;
+  input.grad = before === null ? gradient : operators.add(before, gradient);
+  recorder?.gradientArrived(input, func, gradient, before);
+}
+
+function release(output: Variable): void {
+  if (output.grad === null) return;
+  output.grad = null;
+  recorder?.gradientReleased(output, 'released');
+}

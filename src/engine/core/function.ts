@@ -1,0 +1,105 @@
+/**
+ * A Func computes arrays from arrays (`forward`) and remembers what it computed from what, so that `backward` can turn
+ * gradients of its outputs into gradients of its inputs. Learners write their own as subclasses:
+ *
+ *   class Sin extends Func {
+ *     forward(x) { return nd.sin(x); }                              // arrays in and out
+ *     backward(gy) { const [x] = this.inputs; return gy * F.cos(x); } // Variables in and out
+ *   }
+ *   const y = new Sin().call(x);
+ *
+ * Not here: the order of back-propagation (backward.ts), the functions of the library (ops/).
+ */
+import { NDArray } from '../ndarray/ndarray.ts';
+import { recorder } from '../trace/recorder.ts';
+import { asArray } from './as-array.ts';
+import { config } from './config.ts';
+import { EngineError } from './errors.ts';
+import type { Operand } from './operators.ts';
+import { Variable } from './variable.ts';
+
+type Several<T> = T | readonly T[];
+/** What `backward` of a function may give back: one gradient per input; null where there is none. */
+export type Gradients = Several<Operand | null>;
+
+const NONE: readonly Variable[] = [];
+
+export class Func {
+  inputs: readonly Variable[] = NONE;
+  outputs: readonly Variable[] = NONE;
+  generation = 0;
+
+  /** As shown in graphs. */
+  get label(): string {
+    return this.constructor.name;
+  }
+
+  /** Computes on Variables (arrays and numbers count as constants); one output comes bare, several as a list. */
+  call(...operands: Operand[]): Variable | Variable[] {
+    // A function object that is called again must not forget its first call, which its output still needs.
+    const self = this.outputs === NONE ? this : fresh(this);
+    const inputs = operands.map((operand) => asInput(operand));
+    const results = self.forward(...inputs.map((input) => filled(self, input)));
+    const outputs = connect(self, inputs, (Array.isArray(results) ? results : [results]).map(resultOf, self));
+    const [first] = outputs;
+    return outputs.length === 1 && first !== undefined ? first : outputs;
+  }
+
+  forward(..._xs: NDArray[]): Several<NDArray | number> {
+    throw new EngineError('unsupported-op', `${this.label}: forward is missing; write forward(x) { return ...; }`);
+  }
+
+  backward(..._gys: Variable[]): Gradients {
+    throw new EngineError('unsupported-op', `${this.label}: backward is missing; write backward(gy) { return ...; }`);
+  }
+}
+
+/** A Variable as it is; arrays and numbers in a new one. */
+export function asVariable(value: Operand): Variable {
+  return value instanceof Variable ? value : new Variable(asArray(value));
+}
+
+/** A Variable as it is; arrays and numbers as constants. */
+function asInput(value: Operand): Variable {
+  if (value instanceof Variable) return value;
+  const constant = new Variable(asArray(value));
+  constant.constant = true;
+  return constant;
+}
+
+/** Makes the outputs of `func` and, if recording is on, ties them to it and it to its inputs. */
+export function connect(func: Func, inputs: readonly Variable[], results: readonly NDArray[]): Variable[] {
+  if (!config.enableBackprop) return results.map((data) => new Variable(data));
+  let generation = 0;
+  for (const input of inputs) if (input.generation > generation) generation = input.generation;
+  func.generation = generation;
+  const outputs = results.map((data) => new Variable(data, null, func));
+  func.inputs = inputs;
+  func.outputs = outputs;
+  if (recorder !== null) recorder.functionCalled(func);
+  return outputs;
+}
+
+/** The array of an input; an error that names the function where there is none. */
+export function filled(func: Func, input: Variable): NDArray {
+  const data = input.data as NDArray | null;
+  if (data === null)
+    throw new EngineError('state', `${func.label}: an input is empty; give its Variable an array first`, {
+      op: func.label
+    });
+  return data;
+}
+
+function resultOf(this: Func, result: unknown): NDArray {
+  if (result instanceof NDArray) return result;
+  if (typeof result === 'number') return asArray(result);
+  const got = result instanceof Variable ? 'a Variable (use the arrays that it gets, not Variables)' : typeof result;
+  throw new TypeError(`${this.label}: forward must return an array or a number, it returned ${got}`);
+}
+
+function fresh<T extends Func>(func: T): T {
+  const copy = Object.assign(Object.create(Object.getPrototypeOf(func) as object) as T, func);
+  copy.inputs = NONE;
+  copy.outputs = NONE;
+  return copy;
+}

@@ -1,0 +1,24 @@
+/** y = x, at least `low` and at most `high`.  dy/dx = 1 inside (bounds included), 0 outside. */
+import { currentBackend } from '../backends/current.ts';
+import type { Operand } from '../core/operators.ts';
+import type { Variable } from '../core/variable.ts';
+import { defineOp } from './define-op.ts';
+import { mul } from './mul.ts';
+import { scalar, uniform } from './samples.ts';
+
+const op = defineOp<1, { low: number; high: number }>('clip', {
+  forward: ({ be }, [x], { low, high }) => be.binary('minimum', be.binary('maximum', x, low), high),
+  backward: ({ inputs: [x], attrs: { low, high } }, gy) => {
+    const be = currentBackend();
+    const inside = be.binary('mul', be.compare('greaterEqual', x.data, low), be.compare('lessEqual', x.data, high));
+    return [mul(gy, inside)];
+  },
+  samples: () => [
+    { inputs: [uniform([2, 3], -2, 2)], attrs: { low: -0.5, high: 0.8 } },
+    { inputs: [scalar(0.1)], attrs: { low: 0, high: 1 } }
+  ]
+});
+
+export function clip(x: Operand, low: number, high: number): Variable {
+  return op.with([x], { low, high });
+}

@@ -1,0 +1,20 @@
+/** y = a / b.  dy/da = 1/b, dy/db = -a/b². */
+import { defineOp } from './define-op.ts';
+import { broadcastMisfits, broadcastSamples } from './broadcast-samples.ts';
+import { mul } from './mul.ts';
+import { neg } from './neg.ts';
+import { pow } from './pow.ts';
+import { sumTo } from './sum-to.ts';
+
+export const div = defineOp<2>('div', {
+  forward: ({ be }, [a, b]) => be.binary('div', a, b),
+  backward: (call, gy) => {
+    const [a, b] = call.inputs;
+    return [
+      call.needs(0) ? sumTo(div(gy, b), a.shape) : null,
+      call.needs(1) ? sumTo(mul(gy, div(neg(a), pow(b, 2))), b.shape) : null
+    ];
+  },
+  samples: broadcastSamples,
+  misfits: broadcastMisfits
+});

@@ -1,0 +1,24 @@
+/** y = x where x > 0, slope·x elsewhere.  dy/dx = 1 or slope. */
+import { currentBackend } from '../backends/current.ts';
+import type { Operand } from '../core/operators.ts';
+import type { Variable } from '../core/variable.ts';
+import { defineOp } from './define-op.ts';
+import { mul } from './mul.ts';
+import { scalar, uniform } from './samples.ts';
+
+const op = defineOp<1, { slope: number }>('leakyRelu', {
+  label: 'LeakyReLU',
+  forward: ({ be }, [x], { slope }) => be.where(be.compare('greater', x, 0), x, be.binary('mul', x, slope)),
+  backward: ({ inputs: [x], attrs: { slope } }, gy) => {
+    const be = currentBackend();
+    return [mul(gy, be.where(be.compare('greater', x.data, 0), 1, slope).astype(x.dtype))];
+  },
+  samples: () => [
+    { inputs: [uniform([2, 3], -2, 2)], attrs: { slope: 0.2 } },
+    { inputs: [scalar(-0.5)], attrs: { slope: 0.01 } }
+  ]
+});
+
+export function leakyRelu(x: Operand, slope = 0.2): Variable {
+  return op.with([x], { slope });
+}

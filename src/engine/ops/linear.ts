@@ -1,0 +1,53 @@
+/** y = x W + b, the step from one layer of a network to the next; b may be left out. */
+import type { Operand } from '../core/operators.ts';
+import { ShapeError } from '../core/errors.ts';
+import type { Variable } from '../core/variable.ts';
+import { shapeText } from '../ndarray/shape.ts';
+import { defineOp } from './define-op.ts';
+import { leftGradient, rightGradient } from './matmul.ts';
+import { plainSamples, uniform } from './samples.ts';
+import { sumTo } from './sum-to.ts';
+
+const op = defineOp<number>('linear', {
+  forward: ({ be }, [x, W, b]) => {
+    if (x === undefined || W === undefined) throw new ShapeError('linear', 'it takes x, W and perhaps b');
+    if (x.ndim === 0 || W.ndim !== 2 || x.shape.at(-1) !== W.shape[0])
+      throw new ShapeError(
+        'linear',
+        `x ${shapeText(x.shape)} does not fit W ${shapeText(W.shape)}: the last axis of x must be as long as the ` +
+          'first of W, and W has two axes',
+        [x.shape, W.shape]
+      );
+    const product = be.matmul(x, W);
+    if (b === undefined) return product;
+    const y = be.binary('add', product, b);
+    if (y.ndim !== product.ndim || y.size !== product.size)
+      throw new ShapeError(
+        'linear',
+        `the bias ${shapeText(b.shape)} does not fit the product ${shapeText(product.shape)}`,
+        [b.shape, product.shape]
+      );
+    return y;
+  },
+  backward: (call, gy) => {
+    const [x, W, b] = call.inputs;
+    if (x === undefined || W === undefined) return [];
+    const grads = [
+      call.needs(0) ? leftGradient(x, W, gy) : null,
+      call.needs(1) ? rightGradient(x, W, gy) : null
+    ];
+    return b === undefined ? grads : [...grads, sumTo(gy, b.shape)];
+  },
+  samples: () =>
+    plainSamples(
+      [uniform([2, 3]), uniform([3, 4], -1, 1, 1), uniform([4], -1, 1, 2)],
+      [uniform([2, 3]), uniform([3, 4], -1, 1, 1)],
+      [uniform([2, 2, 3]), uniform([3, 2], -1, 1, 1), uniform([2], -1, 1, 2)]
+    ),
+  misfits: () =>
+    plainSamples([uniform([2, 3]), uniform([2, 4])], [uniform([2, 3]), uniform([3, 4]), uniform([3], -1, 1, 2)])
+});
+
+export function linear(x: Operand, W: Operand, b: Operand | null = null): Variable {
+  return op.with(b === null ? [x, W] : [x, W, b], null);
+}

@@ -1,0 +1,64 @@
+/**
+ * y = A B: rows times columns; vectors count as one row (left) or one column (right), leading axes broadcast.
+ * dA = gy Bᵀ, dB = Aᵀ gy.
+ */
+import type { Variable } from '../core/variable.ts';
+import { defineOp } from './define-op.ts';
+import { reshape } from './reshape.ts';
+import { plainSamples, uniform } from './samples.ts';
+import { sumTo } from './sum-to.ts';
+import { transpose } from './transpose.ts';
+
+export const matmul = defineOp<2>('matmul', {
+  label: 'MatMul',
+  forward: ({ be }, [a, b]) => be.matmul(a, b),
+  backward: (call, gy) => {
+    const [a, b] = call.inputs;
+    return [call.needs(0) ? leftGradient(a, b, gy) : null, call.needs(1) ? rightGradient(a, b, gy) : null];
+  },
+  samples: () =>
+    plainSamples(
+      [uniform([2, 3]), uniform([3, 4], -1, 1, 1)],
+      [uniform([3]), uniform([3], -1, 1, 1)],
+      [uniform([2, 3]), uniform([3], -1, 1, 1)],
+      [uniform([3]), uniform([3, 2], -1, 1, 1)],
+      [uniform([2, 2, 3]), uniform([3, 2], -1, 1, 1)],
+      [uniform([2, 2, 3]), uniform([2, 3, 2], -1, 1, 1)],
+      [uniform([2, 3]), uniform([2, 3, 2], -1, 1, 1)]
+    ),
+  misfits: () => plainSamples([uniform([2, 3]), uniform([2, 3])], [uniform([3]), uniform([4])])
+});
+
+export function leftGradient(a: Variable, b: Variable, gy: Variable): Variable {
+  const rows = asRows(a);
+  const columns = asColumns(b);
+  return reshape(sumTo(matmul(asProduct(gy, rows, columns), swapped(columns)), rows.shape), a.shape);
+}
+
+export function rightGradient(a: Variable, b: Variable, gy: Variable): Variable {
+  const rows = asRows(a);
+  const columns = asColumns(b);
+  return reshape(sumTo(matmul(swapped(rows), asProduct(gy, rows, columns)), columns.shape), b.shape);
+}
+
+function asRows(a: Variable): Variable {
+  return a.ndim === 1 ? reshape(a, [1, a.size]) : a;
+}
+
+function asColumns(b: Variable): Variable {
+  return b.ndim === 1 ? reshape(b, [b.size, 1]) : b;
+}
+
+/** The gradient with the two axes that a vector on either side took away. */
+function asProduct(gy: Variable, rows: Variable, columns: Variable): Variable {
+  const batch = rows.ndim >= columns.ndim ? rows : columns;
+  const lead = gy.ndim >= batch.ndim ? gy.shape.slice(0, -2) : gy.shape.slice(0, batch.ndim - 2);
+  return reshape(gy, [...lead, rows.shape.at(-2) ?? 1, columns.shape.at(-1) ?? 1]);
+}
+
+/** The last two axes exchanged. */
+function swapped(x: Variable): Variable {
+  if (x.ndim === 2) return transpose(x);
+  const axes = x.shape.map((_, i) => i);
+  return transpose(x, [...axes.slice(0, -2), x.ndim - 1, x.ndim - 2]);
+}

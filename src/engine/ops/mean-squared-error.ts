@@ -1,0 +1,34 @@
+/**
+ * L = Σ (a - b)² / n, where n is the length of the first axis (not the number of elements).
+ * dL/da = 2 (a - b) / n, dL/db = -dL/da.
+ */
+import { NDArray } from '../ndarray/ndarray.ts';
+import { broadcastMisfits } from './broadcast-samples.ts';
+import { defineOp } from './define-op.ts';
+import { mul } from './mul.ts';
+import { neg } from './neg.ts';
+import { plainSamples, uniform } from './samples.ts';
+import { sub } from './sub.ts';
+import { sumTo } from './sum-to.ts';
+
+export const meanSquaredError = defineOp<2>('meanSquaredError', {
+  forward: ({ be }, [a, b]) => {
+    const difference = be.binary('sub', a, b);
+    const total = be.reduce('sum', be.binary('pow', difference, 2), null, false);
+    // A 0-d float64 divisor: NumPy's sum of float32 divided by a count is a float64.
+    return be.binary('div', total, NDArray.scalar(difference.shape[0] ?? 1));
+  },
+  backward: (call, gy) => {
+    const [a, b] = call.inputs;
+    const difference = sub(a, b);
+    const ga = mul(mul(gy, difference), 2 / (difference.shape[0] ?? 1));
+    return [call.needs(0) ? sumTo(ga, a.shape) : null, call.needs(1) ? sumTo(neg(ga), b.shape) : null];
+  },
+  samples: () =>
+    plainSamples(
+      [uniform([3, 2]), uniform([3, 2], -1, 1, 1)],
+      [uniform([4]), uniform([4], -1, 1, 1)],
+      [uniform([3, 1]), uniform([3], -1, 1, 1)]
+    ),
+  misfits: broadcastMisfits
+});

@@ -1,0 +1,25 @@
+/** Smallest element over all axes, one, or several.  Every element that equals it gets its whole gradient, also in a tie. */
+import { currentBackend } from '../backends/current.ts';
+import type { AxisArg, Operand } from '../core/operators.ts';
+import type { Variable } from '../core/variable.ts';
+import { normalizeAxes, reducedShape } from '../ndarray/shape.ts';
+import { broadcastTo } from './broadcast-to.ts';
+import { defineOp } from './define-op.ts';
+import { mul } from './mul.ts';
+import { reduceMisfits, reduceSamples, type ReduceAttrs } from './reduce-samples.ts';
+import { reshape } from './reshape.ts';
+
+const op = defineOp<1, ReduceAttrs>('min', {
+  forward: ({ be }, [x], { axis, keepdims }) => be.reduce('min', x, normalizeAxes('min', axis, x.ndim), keepdims),
+  backward: ({ inputs: [x], output, attrs: { axis } }, gy) => {
+    const kept = reducedShape(x.shape, normalizeAxes('min', axis, x.ndim), true);
+    const chosen = currentBackend().compare('equal', x.data, output.data.reshape(kept));
+    return [mul(broadcastTo(reshape(gy, kept), x.shape), chosen)];
+  },
+  samples: reduceSamples,
+  misfits: reduceMisfits
+});
+
+export function min(x: Operand, axis: AxisArg = null, keepdims = false): Variable {
+  return op.with([x], { axis, keepdims });
+}

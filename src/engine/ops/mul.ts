@@ -1,0 +1,14 @@
+/** y = a b.  dy/da = b, dy/db = a. */
+import { defineOp } from './define-op.ts';
+import { broadcastMisfits, broadcastSamples } from './broadcast-samples.ts';
+import { sumTo } from './sum-to.ts';
+
+export const mul = defineOp<2>('mul', {
+  forward: ({ be }, [a, b]) => be.binary('mul', a, b),
+  backward: (call, gy) => {
+    const [a, b] = call.inputs;
+    return [call.needs(0) ? sumTo(mul(gy, b), a.shape) : null, call.needs(1) ? sumTo(mul(gy, a), b.shape) : null];
+  },
+  samples: broadcastSamples,
+  misfits: broadcastMisfits
+});

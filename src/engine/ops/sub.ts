@@ -1,0 +1,15 @@
+/** y = a - b.  The gradients are gy and -gy, summed back over what was broadcast. */
+import { defineOp } from './define-op.ts';
+import { broadcastMisfits, broadcastSamples } from './broadcast-samples.ts';
+import { neg } from './neg.ts';
+import { sumTo } from './sum-to.ts';
+
+export const sub = defineOp<2>('sub', {
+  forward: ({ be }, [a, b]) => be.binary('sub', a, b),
+  backward: (call, gy) => {
+    const [a, b] = call.inputs;
+    return [call.needs(0) ? sumTo(gy, a.shape) : null, call.needs(1) ? sumTo(neg(gy), b.shape) : null];
+  },
+  samples: broadcastSamples,
+  misfits: broadcastMisfits
+});

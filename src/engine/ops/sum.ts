@@ -1,0 +1,22 @@
+/** Sum over all axes, one, or several.  Every element that was added gets the gradient of its sum. */
+import type { AxisArg, Operand } from '../core/operators.ts';
+import type { Variable } from '../core/variable.ts';
+import { normalizeAxes, reducedShape } from '../ndarray/shape.ts';
+import { broadcastTo } from './broadcast-to.ts';
+import { defineOp } from './define-op.ts';
+import { reduceMisfits, reduceSamples, type ReduceAttrs } from './reduce-samples.ts';
+import { reshape } from './reshape.ts';
+
+const op = defineOp<1, ReduceAttrs>('sum', {
+  forward: ({ be }, [x], { axis, keepdims }) => be.reduce('sum', x, normalizeAxes('sum', axis, x.ndim), keepdims),
+  backward: ({ inputs: [x], attrs: { axis } }, gy) => {
+    const kept = reducedShape(x.shape, normalizeAxes('sum', axis, x.ndim), true);
+    return [broadcastTo(reshape(gy, kept), x.shape)];
+  },
+  samples: reduceSamples,
+  misfits: reduceMisfits
+});
+
+export function sum(x: Operand, axis: AxisArg = null, keepdims = false): Variable {
+  return op.with([x], { axis, keepdims });
+}
