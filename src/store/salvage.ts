@@ -4,6 +4,7 @@
  * the gaps afterwards. The damaged file is only read.
  */
 import { all, connect, one, run, type Db } from './database.ts';
+import { rebuildSummaries } from './queries/metrics.ts';
 import { blockIsWhole, checkpointHash, sha256, type SealedBlock, type SealedCheckpoint } from './seal.ts';
 import { sqliteCode } from './store-error.ts';
 
@@ -23,6 +24,7 @@ export function salvage(file: string, fresh: Db): number {
       const tables = all<{ name: string }>(fresh, TABLES);
       const taken = tables.reduce((sum, { name }) => sum + copyTable(damaged, fresh, name), 0);
       dropDangling(fresh);
+      rebuildSummaries(fresh);
       return taken;
     })();
   } finally {
@@ -51,6 +53,8 @@ function copyTable(damaged: Db, fresh: Db, table: string): number {
   return taken;
 }
 
+const NEAR = 4096;
+
 /** Rows in the order of their rowid; where a page cannot be read, the next rowid that can is searched. */
 function* readableRows(db: Db, table: string): Generator<Row> {
   const next = (after: number): (Row & { rowid_: number }) | undefined =>
@@ -58,26 +62,12 @@ function* readableRows(db: Db, table: string): Generator<Row> {
   let last = -1;
   for (;;) {
     let row = attempt(() => next(last));
-    if (row === 'unreadable') {
-      let jump = 1;
-      while (row === 'unreadable' && jump < 2 ** 31) row = attempt(() => next(last + (jump *= 2)));
-      if (row === 'unreadable' || row === undefined) {
-        // Nothing after the damage, or the whole table is: what lies between is looked at from the far end.
-        row = attempt(() => next(last + jump / 2));
-        if (row === 'unreadable' || row === undefined) return;
-      }
-      let bad = last + jump / 2;
-      let good = last + jump;
-      while (good - bad > 1) {
-        const middle = Math.floor((bad + good) / 2);
-        const found = attempt(() => next(middle));
-        if (found === 'unreadable') bad = middle;
-        else {
-          good = middle;
-          row = found ?? row;
-        }
-      }
+    // Damage is local: a row, or the rows of a page. So every rowid is tried for a while, then strides grow.
+    for (let skip = 1; row === 'unreadable' && skip < 2 ** 31; skip = skip < NEAR ? skip + 1 : skip * 2) {
+      const after = last + skip;
+      row = attempt(() => next(after));
     }
+    if (row === 'unreadable') return;
     if (row === undefined) return;
     last = row.rowid_;
     yield row;

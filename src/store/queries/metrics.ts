@@ -71,6 +71,21 @@ export function dropDamagedBlocks(db: Db): number {
   return bad.length;
 }
 
+/** After a recovery: makes the summaries that were lost anew from the blocks that were not. */
+export function rebuildSummaries(db: Db): void {
+  for (const { run: id, name } of all<{ run: string; name: string }>(db, WITHOUT_SUMMARY)) {
+    const blocks = all<Block>(db, BLOCKS, id, name).filter(blockIsWhole);
+    const value = join(blocks.map((b) => b.vals));
+    const time = join(blocks.map((b) => b.times));
+    const step = join(blocks.map((b) => b.steps));
+    const rows = Array.from(value, (v, i) => ({ name, value: v, step: step[i] ?? 0, time: time[i] ?? 0 }));
+    summarize(db, id, name, rows);
+  }
+}
+
+const WITHOUT_SUMMARY = `
+  SELECT DISTINCT b.run, b.name FROM metric_block b
+  WHERE NOT EXISTS (SELECT 1 FROM run_metric m WHERE m.run = b.run AND m.name = b.name)`;
 export const METRIC_NAMES = 'SELECT name FROM run_metric WHERE run = ? ORDER BY name';
 export const BLOCKS =
   'SELECT id, count, steps, vals, times, crc FROM metric_block WHERE run = ? AND name = ? ORDER BY id';
