@@ -188,13 +188,18 @@ export class Playback {
     const passed = this.#before === null ? 0 : Math.max(now - this.#before, 0);
     this.#before = now;
     if (this.progress < 1 && this.event) {
-      const step = (passed * this.speed) / DURATION[this.event.kind];
+      const step = (passed * this.speed) / durationOf(this.event);
       this.progress = Math.min(this.progress + step, 1);
     } else if (this.playing && !this.atEnd) this.#advance();
     else if (!this.streaming && this.atEnd) this.playing = false;
     if (this.playing || this.progress < 1) this.#run();
     else this.#before = null;
   }
+}
+
+/** A computed variable is followed by the function that computed it, which is what is worth seeing. */
+function durationOf(event: TraceEvent): number {
+  return event.kind === 'variable' && event.role === 'intermediate' ? 250 : DURATION[event.kind];
 }
 
 function marksOf(events: readonly TraceEvent[]): Mark[] {

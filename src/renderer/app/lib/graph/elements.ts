@@ -1,0 +1,107 @@
+/**
+ * What the stage draws, as plain data: the sizes for the layout, and the state of each node and edge at one moment as
+ * class names for `style.ts`. Pure. Not here: cytoscape itself (`stage-view.ts`).
+ */
+import type { Activity } from './activity.ts';
+import { shapeText, summary } from './format.ts';
+import type { LayoutNode, LayoutRequest } from './layout.ts';
+import { displayName, type GraphEdge, type GraphNode, type Picture } from './picture.ts';
+
+/** Which passes are visible. */
+export type Shown = 'forward' | 'backward' | 'both';
+
+/** One moment of the stage. */
+export interface Moment {
+  /** The complete graph: what is laid out. */
+  final: Picture;
+  /** What has happened, as far as the movement has come. */
+  picture: Picture;
+  activity: Activity;
+  /** 0 to 1; only matters for what moves. */
+  progress: number;
+  /** Things fly; otherwise they are only lit. */
+  moving: boolean;
+  /** What is not lit steps back. */
+  dim: boolean;
+  /** Outputs whose value is still on its way. */
+  arriving: ReadonlySet<number>;
+  selected: number | null;
+  shown: Shown;
+}
+
+/** Heights and font sizes in model pixels. */
+export const VARIABLE_HEIGHT = 94;
+export const FUNCTION_HEIGHT = 66;
+export const FONT = { name: 17, value: 24, longValue: 18, grad: 18, function: 18, shape: 14 } as const;
+
+export function layoutRequestOf(final: Picture): LayoutRequest {
+  const nodes = [...final.nodes.values()].map(sizeOf);
+  const edges = drawableEdges(final).map(({ id, from, to }) => ({ id, source: String(from), target: String(to) }));
+  return { nodes, edges };
+}
+
+/** Edges whose two ends exist. */
+export function drawableEdges(picture: Picture): GraphEdge[] {
+  return [...picture.edges.values()].filter((edge) => picture.nodes.has(edge.from) && picture.nodes.has(edge.to));
+}
+
+export function nodeClasses(moment: Moment, node: GraphNode): string {
+  const now = moment.picture.nodes.get(node.id);
+  const lit = moment.activity.nodes.has(node.id);
+  const classes: string[] = [node.kind, node.pass === 'backward' ? 'pass-backward' : 'pass-forward'];
+  if (!now) classes.push('future');
+  if (lit && moment.activity.tone !== 'neutral') classes.push(`lit-${moment.activity.tone}`);
+  else if (moment.dim) classes.push('dim');
+  if (now?.kind === 'variable') {
+    if (now.role === 'parameter') classes.push('parameter');
+    if (!now.value || moment.arriving.has(node.id)) classes.push('empty');
+    if (now.grad?.state === 'overwritten') classes.push('overwritten');
+  }
+  if (now?.kind === 'function') {
+    if (moment.picture.popped === node.id) classes.push('popped');
+    else if (moment.picture.queue.includes(node.id)) classes.push('queued');
+  }
+  if (moment.selected === node.id) classes.push('selected');
+  if (moment.shown !== 'both' && node.pass !== moment.shown) classes.push('hidden');
+  return classes.join(' ');
+}
+
+export function edgeClasses(moment: Moment, edge: GraphEdge): string {
+  const there = moment.picture.nodes.has(edge.from) && moment.picture.edges.has(edge.id);
+  const lit = moment.activity.edges.has(edge.id);
+  const classes: string[] = [edge.pass === 'backward' ? 'pass-backward' : 'pass-forward'];
+  if (!there) classes.push('future');
+  if (lit) classes.push(`lit-${moment.activity.tone}`);
+  else if (moment.dim) classes.push('dim');
+  if (moment.shown !== 'both') {
+    const from = moment.final.nodes.get(edge.from);
+    const to = moment.final.nodes.get(edge.to);
+    if (from?.pass !== moment.shown || to?.pass !== moment.shown) classes.push('hidden');
+  }
+  return classes.join(' ');
+}
+
+function sizeOf(node: GraphNode): LayoutNode {
+  const { id, pass } = node;
+  if (node.kind === 'function') {
+    const width = Math.max(FUNCTION_HEIGHT, textWidth(node.name, FONT.function) + 26);
+    return { id: String(id), width, height: FUNCTION_HEIGHT, pass };
+  }
+  const shape = node.value ? shapeText(node.value) : '';
+  const value = node.value ? summary(node.value) : '';
+  const wanted = Math.max(
+    textWidth(displayName(node), FONT.name) + textWidth(shape, FONT.shape) + 34,
+    textWidth(value, valueFont(value)) + 30,
+    textWidth(node.grad ? `∂ ${summary(node.grad.value)}` : '', FONT.grad) + 30
+  );
+  return { id: String(id), width: Math.min(Math.max(wanted, 116), 230), height: VARIABLE_HEIGHT, pass };
+}
+
+export function valueFont(value: string): number {
+  return value.length > 9 ? FONT.longValue : FONT.value;
+}
+
+/** Near enough for boxes; what is too long is drawn narrower. */
+function textWidth(text: string, font: number): number {
+  return text.length * font * 0.58;
+}

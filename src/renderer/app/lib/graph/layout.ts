@@ -1,0 +1,110 @@
+/**
+ * The layered layout, left to right, by dagre on a cytoscape without a screen. Runs in `layout.worker.ts`.
+ *
+ * The graph of the backward pass is laid out for itself and put below the forward graph. Positions are centres, in
+ * model pixels. Not here: what is drawn at the positions, and when a layout is asked for (`layout-client.ts`).
+ */
+import cytoscape from 'cytoscape';
+import dagre from 'cytoscape-dagre';
+import type { GraphPass } from '@engine/trace/events.ts';
+
+export interface LayoutNode {
+  id: string;
+  width: number;
+  height: number;
+  pass: GraphPass;
+}
+
+export interface LayoutRequest {
+  nodes: LayoutNode[];
+  edges: { id: string; source: string; target: string }[];
+}
+
+export interface Point {
+  x: number;
+  y: number;
+}
+
+/** Bends of an edge relative to the line between the centres of its ends, as cytoscape takes them. */
+export interface Bend {
+  weights: number[];
+  distances: number[];
+}
+
+export interface LayoutResult {
+  positions: Record<string, Point>;
+  bends: Record<string, Bend>;
+}
+
+const GROUP_GAP = 120;
+/** Network simplex is prettier and slower; above this many nodes the fast ranker is used. */
+const PRETTY_NODES = 400;
+
+let registered = false;
+
+export function computeLayout(request: LayoutRequest): LayoutResult {
+  if (!registered) cytoscape.use(dagre);
+  registered = true;
+  const forward = layoutGroup(request, 'forward');
+  const backward = layoutGroup(request, 'backward');
+  const below = forward.bottom === null ? 0 : forward.bottom + GROUP_GAP;
+  for (const [id, { x, y }] of Object.entries(backward.positions)) forward.positions[id] = { x, y: y + below };
+  return { positions: forward.positions, bends: { ...forward.bends, ...backward.bends } };
+}
+
+interface Group extends LayoutResult {
+  bottom: number | null;
+}
+
+/** Lays out the nodes of one pass; their box begins at (0, 0). */
+function layoutGroup(request: LayoutRequest, pass: GraphPass): Group {
+  const nodes = request.nodes.filter((node) => node.pass === pass);
+  const result: Group = { positions: {}, bends: {}, bottom: null };
+  if (nodes.length === 0) return result;
+  const inside = new Set(nodes.map((node) => node.id));
+  const edges = request.edges.filter(({ source, target }) => inside.has(source) && inside.has(target));
+  const cy = cytoscape({
+    headless: true,
+    styleEnabled: true,
+    style: [{ selector: 'node', style: { width: 'data(width)', height: 'data(height)', shape: 'rectangle' } }],
+    elements: [
+      ...nodes.map(({ id, width, height }) => ({ data: { id, width, height } })),
+      ...edges.map(({ id, source, target }) => ({ data: { id, source, target } }))
+    ]
+  });
+  const options: cytoscapeDagreOptions = {
+    name: 'dagre',
+    rankDir: 'LR',
+    nodeSep: 34,
+    edgeSep: 18,
+    rankSep: 46,
+    ranker: nodes.length > PRETTY_NODES ? 'longest-path' : 'network-simplex',
+    fit: false,
+    useDagreEdgeControlPoints: true
+  };
+  cy.layout(options).run();
+  const box = cy.nodes().boundingBox({ includeLabels: false, includeOverlays: false });
+  cy.nodes().forEach((node) => {
+    const { x, y } = node.position();
+    result.positions[node.id()] = { x: x - box.x1, y: y - box.y1 };
+  });
+  cy.edges().forEach((edge) => {
+    const bend = bendOf(edge.scratch('controlPointWeights'), edge.scratch('controlPointDistances'));
+    if (bend) result.bends[edge.id()] = bend;
+  });
+  result.bottom = box.h;
+  cy.destroy();
+  return result;
+}
+
+type cytoscapeDagreOptions = cytoscape.LayoutOptions & Record<string, unknown>;
+
+/** Null for what is as good as straight. */
+function bendOf(weights: unknown, distances: unknown): Bend | null {
+  if (!isNumbers(weights) || !isNumbers(distances)) return null;
+  return distances.some((distance) => Math.abs(distance) > 6) ? { weights, distances } : null;
+}
+
+function isNumbers(list: unknown): list is number[] {
+  return Array.isArray(list) && list.length > 0 && list.every((item) => typeof item === 'number');
+}

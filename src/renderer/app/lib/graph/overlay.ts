@@ -1,0 +1,188 @@
+/**
+ * The canvas over the graph: the text in the nodes and what flies along the edges.
+ *
+ * Text is drawn here and not by cytoscape because value and gradient of one node differ in size and colour, and because
+ * moving things must not restyle elements. Not here: shapes, edges and hit testing (cytoscape), timing (playback).
+ */
+import type { Core, EdgeSingular } from 'cytoscape';
+import { type Moment, FONT, valueFont } from './elements.ts';
+import { shapeText, summary } from './format.ts';
+import { displayName, type GraphNode, type VariableNode } from './picture.ts';
+import { pointAlong, pointsOf } from './edge-path.ts';
+import type { Colours } from './style.ts';
+
+/** Text smaller than this on the screen is left out. */
+const READABLE = 5;
+
+export function drawOverlay(canvas: HTMLCanvasElement, cy: Core, moment: Moment, colours: Colours): void {
+  const context = canvas.getContext('2d');
+  if (!context) return;
+  const ratio = globalThis.devicePixelRatio || 1;
+  const [width, height] = [Math.round(cy.width() * ratio), Math.round(cy.height() * ratio)];
+  if (canvas.width !== width) canvas.width = width;
+  if (canvas.height !== height) canvas.height = height;
+  context.setTransform(1, 0, 0, 1, 0, 0);
+  context.clearRect(0, 0, width, height);
+  context.textAlign = 'center';
+  context.textBaseline = 'middle';
+  const { x, y } = cy.pan();
+  const zoom = cy.zoom();
+  context.setTransform(ratio * zoom, 0, 0, ratio * zoom, ratio * x, ratio * y);
+  if (zoom * FONT.value >= READABLE) drawLabels(context, cy, moment, colours);
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  context.globalAlpha = 1;
+  drawSum(context, cy, moment, colours);
+  if (moment.moving) drawPulses(context, cy, moment, colours);
+}
+
+function drawLabels(context: CanvasRenderingContext2D, cy: Core, moment: Moment, colours: Colours): void {
+  const view = cy.extent();
+  cy.nodes().forEach((element) => {
+    const { x, y } = element.position();
+    const half = Number(element.data('width')) / 2;
+    if (x + half < view.x1 || x - half > view.x2 || y + half < view.y1 || y - half > view.y2) return;
+    if (element.hasClass('hidden')) return;
+    const final = moment.final.nodes.get(Number(element.id()));
+    if (!final) return;
+    const now = moment.picture.nodes.get(final.id);
+    context.globalAlpha = element.hasClass('dim') ? 0.62 : 1;
+    const room = half * 2 - 18;
+    if (final.kind === 'function' || now?.kind === 'function') {
+      write(context, displayName(final), x, y, room, `600 ${FONT.function}px ${colours.font}`, inkOf(now, colours));
+    } else drawVariable(context, { x, y, room }, { final, now, arriving: moment.arriving.has(final.id) }, colours);
+  });
+}
+
+interface Label {
+  final: VariableNode;
+  now: GraphNode | undefined;
+  arriving: boolean;
+}
+
+function drawVariable(
+  context: CanvasRenderingContext2D,
+  at: { x: number; y: number; room: number },
+  { final, now, arriving }: Label,
+  colours: Colours
+): void {
+  const { x, y, room } = at;
+  const current = now?.kind === 'variable' ? now : null;
+  const shape = final.value ? shapeText(final.value) : '';
+  const marker = final.role === 'parameter' ? '◆ ' : '';
+  const ink = inkOf(now, colours);
+  const name = marker + displayName(current ?? final);
+  context.font = `600 ${FONT.name}px ${colours.font}`;
+  const nameWidth = context.measureText(name).width;
+  context.font = `400 ${FONT.shape}px ${colours.font}`;
+  const shapeWidth = shape ? context.measureText(shape).width + 8 : 0;
+  const squeeze = Math.min(1, room / (nameWidth + shapeWidth));
+  const left = x - ((nameWidth + shapeWidth) * squeeze) / 2;
+  const nameX = left + (nameWidth * squeeze) / 2;
+  write(context, name, nameX, y - 27, nameWidth * squeeze, `600 ${FONT.name}px ${colours.font}`, ink);
+  if (shape) {
+    const shapeX = left + (nameWidth + shapeWidth / 2 + 4) * squeeze;
+    write(context, shape, shapeX, y - 26, shapeWidth * squeeze, `400 ${FONT.shape}px ${colours.font}`, colours.muted);
+  }
+  if (current?.value && !arriving) {
+    const text = summary(current.value);
+    write(context, text, x, y + 1, room, `600 ${valueFont(text)}px ${colours.font}`, colours.text);
+  }
+  if (current?.grad) {
+    const { state, value } = current.grad;
+    const gone = state === 'released' || state === 'cleared';
+    const text = `${state === 'overwritten' ? '⚠ ' : ''}∂ ${summary(value)}`;
+    const colour = state === 'overwritten' ? colours.danger : gone ? colours.muted : colours.backward;
+    if (gone) context.globalAlpha *= 0.55;
+    write(context, text, x, y + 29, room, `600 ${FONT.grad}px ${colours.font}`, colour);
+    if (gone) strike(context, text, x, y + 29, colour);
+  }
+}
+
+function inkOf(now: GraphNode | undefined, colours: Colours): string {
+  return now ? colours.text : colours.muted;
+}
+
+function write(
+  context: CanvasRenderingContext2D,
+  text: string,
+  x: number,
+  y: number,
+  room: number,
+  font: string,
+  colour: string
+): void {
+  context.font = font;
+  context.fillStyle = colour;
+  context.fillText(text, x, y, Math.max(room, 1));
+}
+
+function strike(context: CanvasRenderingContext2D, text: string, x: number, y: number, colour: string): void {
+  const half = context.measureText(text).width / 2;
+  context.strokeStyle = colour;
+  context.lineWidth = 1.5;
+  context.beginPath();
+  context.moveTo(x - half, y);
+  context.lineTo(x + half, y);
+  context.stroke();
+}
+
+/** Under the variable: what was added or overwritten. Stays while its event is the current one. */
+function drawSum(context: CanvasRenderingContext2D, cy: Core, moment: Moment, colours: Colours): void {
+  const { sum, tone } = moment.activity;
+  if (!sum || (moment.moving && moment.progress < 0.55)) return;
+  const node = cy.getElementById(String(sum.target));
+  if (node.empty() || node.hasClass('hidden')) return;
+  const { x, y } = node.renderedPosition();
+  const below = y + (Number(node.data('height')) / 2) * cy.zoom() + 24 * colours.scale;
+  const line = sum.warning ? colours.danger : tone === 'update' ? colours.update : colours.backward;
+  const text = sum.warning || tone === 'update' ? sum.text : `∂ ${sum.text}`;
+  pill(context, text, x, Math.min(below, cy.height() - 20), colours, { line, fill: colours.surface, ink: line });
+}
+
+function drawPulses(context: CanvasRenderingContext2D, cy: Core, moment: Moment, colours: Colours): void {
+  const { activity, progress } = moment;
+  for (const { edge: id, reverse, text, start, end } of activity.pulses) {
+    if (progress < start || progress > end) continue;
+    const edge = cy.getElementById(id);
+    if (edge.empty() || edge.hasClass('hidden')) continue;
+    const path = pointsOf(edge as unknown as EdgeSingular);
+    const share = ease((progress - start) / (end - start));
+    const { x, y } = pointAlong(path, reverse ? 1 - share : share);
+    const at = { x: x * cy.zoom() + cy.pan().x, y: y * cy.zoom() + cy.pan().y };
+    // Forward: a full pill. Backward: an outlined one.
+    const line = reverse ? colours.backward : activity.tone === 'backward' ? colours.backward : colours.forward;
+    const look = reverse
+      ? { line, fill: colours.surface, ink: line, dash: true }
+      : { line, fill: line, ink: colours.surface };
+    pill(context, text || '•', at.x, at.y, colours, look);
+  }
+}
+
+function pill(
+  context: CanvasRenderingContext2D,
+  text: string,
+  x: number,
+  y: number,
+  colours: Colours,
+  look: { line: string; fill: string; ink: string; dash?: boolean }
+): void {
+  const size = 15 * colours.scale;
+  context.font = `700 ${size}px ${colours.font}`;
+  const width = context.measureText(text).width + size * 1.2;
+  const height = size * 1.8;
+  context.beginPath();
+  context.roundRect(x - width / 2, y - height / 2, width, height, height / 2);
+  context.fillStyle = look.fill;
+  context.fill();
+  context.setLineDash(look.dash ? [6, 4] : []);
+  context.lineWidth = 2.5;
+  context.strokeStyle = look.line;
+  context.stroke();
+  context.setLineDash([]);
+  context.fillStyle = look.ink;
+  context.fillText(text, x, y + size * 0.06);
+}
+
+function ease(share: number): number {
+  return share < 0.5 ? 2 * share * share : 1 - (2 - 2 * share) ** 2 / 2;
+}

@@ -1,0 +1,164 @@
+/**
+ * The one place that talks to cytoscape: puts a laid-out graph on the screen, gives every element its classes, and keeps
+ * the overlay in step with pan and zoom. The component decides what is shown; nothing here knows events or time.
+ */
+import cytoscape, { type Core } from 'cytoscape';
+import { drawableEdges, edgeClasses, layoutRequestOf, nodeClasses, type Moment, type Shown } from './elements.ts';
+import type { LayoutResult } from './layout.ts';
+import { drawOverlay } from './overlay.ts';
+import type { Picture } from './picture.ts';
+import { readColours, stylesheet, type Colours } from './style.ts';
+
+const PADDING = 28;
+/** A small graph is not blown up beyond this. */
+const LARGEST_FIT = 1.5;
+
+export interface StageParts {
+  host: HTMLElement;
+  canvas: HTMLCanvasElement;
+  onselect: (id: number | null) => void;
+}
+
+export class StageView {
+  readonly #cy: Core;
+  readonly #canvas: HTMLCanvasElement;
+  readonly #host: HTMLElement;
+  readonly #resized: ResizeObserver;
+  #colours: Colours;
+  #moment: Moment | null = null;
+  /** What was last given to cytoscape, so that only changes are. */
+  readonly #classes = new Map<string, string>();
+  #shown: Shown = 'both';
+  /** The user moved or zoomed: do not fit by itself any more. */
+  #held = false;
+  #fitting = false;
+
+  constructor({ host, canvas, onselect }: StageParts) {
+    this.#host = host;
+    this.#canvas = canvas;
+    this.#colours = readColours(host);
+    this.#cy = cytoscape({
+      container: host,
+      style: stylesheet(this.#colours),
+      autoungrabify: true,
+      autounselectify: true,
+      boxSelectionEnabled: false,
+      minZoom: 0.04,
+      maxZoom: 4
+    });
+    this.#cy.on('tap', (event) => {
+      const target = event.target as { isNode?: () => boolean; id?: () => string };
+      onselect(target.isNode?.() && target.id ? Number(target.id()) : null);
+    });
+    this.#cy.on('render', () => {
+      this.#draw();
+    });
+    this.#cy.on('viewport', () => {
+      if (!this.#fitting) this.#held = true;
+    });
+    this.#resized = new ResizeObserver(() => {
+      this.#fitting = true;
+      this.#cy.resize();
+      this.#fitting = false;
+      if (!this.#held) this.fit();
+    });
+    this.#resized.observe(host);
+  }
+
+  /** Another graph, or more of the same: nodes that were there keep what they can, the layout says where all are. */
+  setGraph(final: Picture, layout: LayoutResult): void {
+    const sizes = layoutRequestOf(final).nodes;
+    this.#classes.clear();
+    this.#cy.batch(() => {
+      this.#cy.elements().remove();
+      for (const { id, width, height } of sizes) {
+        const position = layout.positions[id];
+        if (position) this.#cy.add({ group: 'nodes', data: { id, width, height }, position });
+      }
+      for (const edge of drawableEdges(final)) {
+        const bend = layout.bends[edge.id];
+        const ends = { id: edge.id, source: String(edge.from), target: String(edge.to) };
+        if (layout.positions[ends.source] && layout.positions[ends.target])
+          this.#cy.add({ group: 'edges', data: { ...ends, ...bend } });
+      }
+    });
+    this.#held = false;
+  }
+
+  show(moment: Moment): void {
+    this.#moment = moment;
+    const shownChanged = moment.shown !== this.#shown;
+    this.#shown = moment.shown;
+    this.#cy.batch(() => {
+      for (const node of moment.final.nodes.values()) this.#setClasses(String(node.id), nodeClasses(moment, node));
+      for (const edge of moment.final.edges.values()) this.#setClasses(edge.id, edgeClasses(moment, edge));
+    });
+    if (shownChanged) this.fit();
+    this.#draw();
+  }
+
+  /** Only the moving things have moved. */
+  move(moment: Moment): void {
+    this.#moment = moment;
+    this.#draw();
+  }
+
+  restyle(): void {
+    this.#colours = readColours(this.#host);
+    this.#cy.style(stylesheet(this.#colours));
+    this.#draw();
+  }
+
+  fit(): void {
+    const elements = this.#cy.elements(':visible');
+    this.#fitting = true;
+    if (elements.nonempty() && this.#cy.width() > 2 * PADDING) {
+      this.#cy.fit(elements, PADDING);
+      if (this.#cy.zoom() > LARGEST_FIT) this.#cy.zoom(LARGEST_FIT);
+      this.#cy.center(elements);
+    }
+    this.#fitting = false;
+    this.#held = false;
+    this.#draw();
+  }
+
+  zoomBy(factor: number): void {
+    const renderedPosition = { x: this.#cy.width() / 2, y: this.#cy.height() / 2 };
+    this.#cy.zoom({ level: this.#cy.zoom() * factor, renderedPosition });
+  }
+
+  panBy(x: number, y: number): void {
+    this.#cy.panBy({ x, y });
+  }
+
+  /** Brings a node into view if it is not. */
+  reveal(id: number): void {
+    const node = this.#cy.getElementById(String(id));
+    if (node.empty()) return;
+    const box = node.renderedBoundingBox();
+    if (box.x1 < 0 || box.y1 < 0 || box.x2 > this.#cy.width() || box.y2 > this.#cy.height()) this.#cy.center(node);
+  }
+
+  destroy(): void {
+    this.#resized.disconnect();
+    this.#cy.destroy();
+  }
+
+  #setClasses(id: string, classes: string): void {
+    const full = id.includes('>') ? `${classes} ${this.#course(id)}` : classes;
+    if (this.#classes.get(id) === full) return;
+    this.#classes.set(id, full);
+    this.#cy.getElementById(id).classes(full);
+  }
+
+  /** Edges that the layout bends, and parallel ones. */
+  #course(id: string): string {
+    if (Array.isArray(this.#cy.getElementById(id).data('weights'))) return 'bent';
+    const plain = id.split('#')[0] ?? id;
+    return this.#cy.getElementById(`${plain}#2`).nonempty() ? 'bow' : '';
+  }
+
+  #draw(): void {
+    if (this.#moment) drawOverlay(this.#canvas, this.#cy, this.#moment, this.#colours);
+  }
+}

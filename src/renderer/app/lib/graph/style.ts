@@ -1,0 +1,141 @@
+/**
+ * The stage's colours, taken from the theme's CSS variables, and the cytoscape style sheet made of them.
+ *
+ * Forward, backward and update differ in colour and in line: solid, dashed against the arrow, dotted. Text is drawn by
+ * `overlay.ts`, so no node here has a label.
+ */
+import type { StylesheetJson } from 'cytoscape';
+
+export interface Colours {
+  text: string;
+  muted: string;
+  surface: string;
+  surface2: string;
+  border: string;
+  accent: string;
+  danger: string;
+  forward: string;
+  forwardSoft: string;
+  backward: string;
+  backwardSoft: string;
+  update: string;
+  updateSoft: string;
+  font: string;
+  /** Width of a resting line. */
+  stroke: number;
+  /** Size of text on the screen against the usual 16 px. */
+  scale: number;
+}
+
+/** Reads the theme's variables where the stage lies; what is missing falls back to the light theme's. */
+export function readColours(element: Element): Colours {
+  const style = getComputedStyle(element);
+  const read = (name: string, fallback: string) => style.getPropertyValue(name).trim() || fallback;
+  return {
+    text: read('--text', '#1a1e26'),
+    muted: read('--text-muted', '#525a69'),
+    surface: read('--surface', '#ffffff'),
+    surface2: read('--surface-2', '#eef0f4'),
+    border: read('--border-strong', '#7b8494'),
+    accent: read('--accent', '#4b3fc7'),
+    danger: read('--danger', '#b3261e'),
+    forward: read('--forward', '#1560b3'),
+    forwardSoft: read('--forward-soft', '#e4effb'),
+    backward: read('--backward', '#b04a06'),
+    backwardSoft: read('--backward-soft', '#fdeede'),
+    update: read('--update', '#1b7538'),
+    updateSoft: read('--update-soft', '#e3f4e8'),
+    font: style.fontFamily || 'sans-serif',
+    stroke: Number.parseFloat(read('--stroke-data', '2px')) || 2,
+    scale: (Number.parseFloat(read('--base', '16px')) || 16) / 16
+  };
+}
+
+export function stylesheet(c: Colours): StylesheetJson {
+  const thick = c.stroke + 2;
+  return [
+    {
+      selector: 'node',
+      style: {
+        width: 'data(width)',
+        height: 'data(height)',
+        'background-color': c.surface,
+        'border-color': c.border,
+        'border-width': c.stroke
+      }
+    },
+    { selector: '.variable', style: { shape: 'round-rectangle', 'corner-radius': '24' } },
+    { selector: '.function', style: { shape: 'rectangle', 'background-color': c.surface2 } },
+    { selector: '.parameter', style: { 'border-style': 'double', 'border-width': c.stroke + 4 } },
+    { selector: '.empty, node.future', style: { 'background-opacity': 0, 'border-style': 'dashed' } },
+    { selector: 'node.future', style: { opacity: 0.5 } },
+    { selector: '.queued', style: { 'border-color': c.backward, 'border-style': 'dashed', 'border-width': c.stroke } },
+    { selector: '.dim', style: { opacity: 0.55 } },
+    { selector: 'node.future.dim', style: { opacity: 0.35 } },
+    lit('forward', c.forward, c.forwardSoft, thick, 'solid'),
+    lit('backward', c.backward, c.backwardSoft, thick, 'solid'),
+    lit('update', c.update, c.updateSoft, thick + 1, 'dotted'),
+    { selector: '.popped', style: { 'border-color': c.backward, 'background-color': c.backwardSoft, opacity: 1 } },
+    { selector: '.overwritten', style: { 'border-color': c.danger, 'border-style': 'double', 'border-width': 6 } },
+    {
+      selector: '.selected',
+      style: { 'outline-color': c.accent, 'outline-width': thick, 'outline-offset': 5, 'outline-style': 'solid' }
+    },
+    {
+      selector: 'edge',
+      style: {
+        width: c.stroke,
+        'line-color': c.border,
+        'curve-style': 'straight',
+        'target-arrow-shape': 'triangle',
+        'target-arrow-color': c.border,
+        'source-arrow-color': c.border,
+        'arrow-scale': 1.15
+      }
+    },
+    {
+      selector: 'edge.bent',
+      style: {
+        'curve-style': 'unbundled-bezier',
+        'control-point-weights': (edge) => edge.data('weights') as number[],
+        'control-point-distances': (edge) => edge.data('distances') as number[],
+        'edge-distances': 'node-position'
+      }
+    },
+    { selector: 'edge.bow', style: { 'curve-style': 'bezier' } },
+    { selector: 'edge.future', style: { 'line-style': 'dashed', opacity: 0.3 } },
+    { selector: 'edge.pass-backward', style: { 'line-style': 'dashed', 'line-dash-pattern': [3, 4] } },
+    { selector: 'edge.dim', style: { opacity: 0.3 } },
+    {
+      selector: 'edge.lit-forward',
+      style: {
+        'line-color': c.forward,
+        'target-arrow-color': c.forward,
+        'line-style': 'solid',
+        width: thick,
+        opacity: 1
+      }
+    },
+    {
+      selector: 'edge.lit-backward',
+      style: {
+        'line-color': c.backward,
+        'source-arrow-color': c.backward,
+        'source-arrow-shape': 'triangle',
+        'target-arrow-shape': 'none',
+        'line-style': 'dashed',
+        'line-dash-pattern': [9, 6],
+        width: thick,
+        opacity: 1
+      }
+    },
+    { selector: '.hidden', style: { display: 'none' } }
+  ];
+}
+
+function lit(tone: string, line: string, fill: string, width: number, border: 'solid' | 'dotted') {
+  return {
+    selector: `node.lit-${tone}`,
+    style: { 'border-color': line, 'border-width': width, 'border-style': border, 'background-color': fill, opacity: 1 }
+  } as const;
+}
