@@ -3,6 +3,7 @@
  * import each other: ops/index.ts installs its functions here when it loads.
  * Not here: the ops themselves (ops/), the rewriting of `a * b` in lesson code (the runtime).
  */
+import type { Index } from '../ndarray/indexing.ts';
 import type { NDArray } from '../ndarray/ndarray.ts';
 import type { Variable } from './variable.ts';
 
@@ -11,7 +12,7 @@ export type Operand = Variable | NDArray | number;
 /** null means all axes. */
 export type AxisArg = number | readonly number[] | null;
 /** Part of an index: see NDArray.get. */
-export type IndexArg = Parameters<NDArray['get']>[number];
+export type IndexArg = Index;
 
 export interface Operators {
   add(a: Operand, b: Operand): Variable;

@@ -140,7 +140,7 @@ export class Variable {
     return operators.matmul(this, other);
   }
 
-  /** x[1, :2] of the book: `x.get(1, ':2')`. */
+  /** x[1, :2] of the book: `x.get(1, nd.slice(2))`. */
   get(...index: IndexArg[]): Variable {
     return operators.getItem(this, ...index);
   }

@@ -1,12 +1,12 @@
 /** y = a / b.  dy/da = 1/b, dy/db = -a/b². */
-import { defineOp } from './define-op.ts';
+import { defineOp, type Op } from './define-op.ts';
 import { broadcastMisfits, broadcastSamples } from './broadcast-samples.ts';
 import { mul } from './mul.ts';
 import { neg } from './neg.ts';
 import { pow } from './pow.ts';
 import { sumTo } from './sum-to.ts';
 
-export const div = defineOp<2>('div', {
+export const div: Op<2, null> = defineOp<2>('div', {
   forward: ({ be }, [a, b]) => be.binary('div', a, b),
   backward: (call, gy) => {
     const [a, b] = call.inputs;

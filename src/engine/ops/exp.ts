@@ -1,9 +1,9 @@
 /** y = eˣ.  dy/dx = eˣ, which is y itself, so backward reuses the output. */
-import { defineOp } from './define-op.ts';
+import { defineOp, type Op } from './define-op.ts';
 import { mul } from './mul.ts';
 import { plainSamples, scalar, uniform } from './samples.ts';
 
-export const exp = defineOp<1>('exp', {
+export const exp: Op<1, null> = defineOp<1>('exp', {
   forward: ({ be }, [x]) => be.unary('exp', x),
   backward: ({ output: y }, gy) => [mul(gy, y)],
   samples: () => plainSamples([uniform([2, 3], -2, 2)], [scalar(0.5)], [uniform([0, 3])])

@@ -1,9 +1,9 @@
 /** y = ln x.  dy/dx = 1/x. */
-import { defineOp } from './define-op.ts';
+import { defineOp, type Op } from './define-op.ts';
 import { div } from './div.ts';
 import { plainSamples, scalar, uniform } from './samples.ts';
 
-export const log = defineOp<1>('log', {
+export const log: Op<1, null> = defineOp<1>('log', {
   forward: ({ be }, [x]) => be.unary('log', x),
   backward: ({ inputs: [x] }, gy) => [div(gy, x)],
   samples: () => plainSamples([uniform([2, 3], 0.5, 3)], [scalar(0.5)], [uniform([0, 3])])

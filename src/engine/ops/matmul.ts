@@ -3,13 +3,13 @@
  * dA = gy Bᵀ, dB = Aᵀ gy.
  */
 import type { Variable } from '../core/variable.ts';
-import { defineOp } from './define-op.ts';
+import { defineOp, type Op } from './define-op.ts';
 import { reshape } from './reshape.ts';
 import { plainSamples, uniform } from './samples.ts';
 import { sumTo } from './sum-to.ts';
 import { transpose } from './transpose.ts';
 
-export const matmul = defineOp<2>('matmul', {
+export const matmul: Op<2, null> = defineOp<2>('matmul', {
   label: 'MatMul',
   forward: ({ be }, [a, b]) => be.matmul(a, b),
   backward: (call, gy) => {

@@ -4,14 +4,14 @@
  */
 import { NDArray } from '../ndarray/ndarray.ts';
 import { broadcastMisfits } from './broadcast-samples.ts';
-import { defineOp } from './define-op.ts';
+import { defineOp, type Op } from './define-op.ts';
 import { mul } from './mul.ts';
 import { neg } from './neg.ts';
 import { plainSamples, uniform } from './samples.ts';
 import { sub } from './sub.ts';
 import { sumTo } from './sum-to.ts';
 
-export const meanSquaredError = defineOp<2>('meanSquaredError', {
+export const meanSquaredError: Op<2, null> = defineOp<2>('meanSquaredError', {
   forward: ({ be }, [a, b]) => {
     const difference = be.binary('sub', a, b);
     const total = be.reduce('sum', be.binary('pow', difference, 2), null, false);

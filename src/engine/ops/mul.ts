@@ -1,9 +1,9 @@
 /** y = a b.  dy/da = b, dy/db = a. */
-import { defineOp } from './define-op.ts';
+import { defineOp, type Op } from './define-op.ts';
 import { broadcastMisfits, broadcastSamples } from './broadcast-samples.ts';
 import { sumTo } from './sum-to.ts';
 
-export const mul = defineOp<2>('mul', {
+export const mul: Op<2, null> = defineOp<2>('mul', {
   forward: ({ be }, [a, b]) => be.binary('mul', a, b),
   backward: (call, gy) => {
     const [a, b] = call.inputs;

@@ -1,8 +1,8 @@
 /** y = -x.  dy/dx = -1. */
-import { defineOp } from './define-op.ts';
+import { defineOp, type Op } from './define-op.ts';
 import { plainSamples, scalar, uniform } from './samples.ts';
 
-export const neg = defineOp<1>('neg', {
+export const neg: Op<1, null> = defineOp<1>('neg', {
   forward: ({ be }, [x]) => be.unary('neg', x),
   backward: (_call, gy) => [neg(gy)],
   samples: () => plainSamples([uniform([2, 3], -2, 2)], [scalar(0.5)], [uniform([0, 3])])

@@ -1,10 +1,10 @@
 /** y = max(x, 0).  dy/dx = 1 where x > 0, otherwise 0. */
 import { currentBackend } from '../backends/current.ts';
-import { defineOp } from './define-op.ts';
+import { defineOp, type Op } from './define-op.ts';
 import { mul } from './mul.ts';
 import { plainSamples, scalar, uniform } from './samples.ts';
 
-export const relu = defineOp<1>('relu', {
+export const relu: Op<1, null> = defineOp<1>('relu', {
   label: 'ReLU',
   forward: ({ be }, [x]) => be.unary('relu', x),
   backward: ({ inputs: [x] }, gy) => [mul(gy, currentBackend().compare('greater', x.data, 0))],

@@ -1,10 +1,10 @@
 /** y = 1/(1 + e⁻ˣ).  dy/dx = y (1 - y). */
-import { defineOp } from './define-op.ts';
+import { defineOp, type Op } from './define-op.ts';
 import { mul } from './mul.ts';
 import { sub } from './sub.ts';
 import { plainSamples, scalar, uniform } from './samples.ts';
 
-export const sigmoid = defineOp<1>('sigmoid', {
+export const sigmoid: Op<1, null> = defineOp<1>('sigmoid', {
   forward: ({ be }, [x]) => be.unary('sigmoid', x),
   backward: ({ output: y }, gy) => [mul(mul(gy, y), sub(1, y))],
   samples: () => plainSamples([uniform([2, 3], -2, 2)], [scalar(0.5)], [uniform([0, 3])])

@@ -1,10 +1,10 @@
 /** y = sin x.  dy/dx = cos x. */
-import { defineOp } from './define-op.ts';
+import { defineOp, type Op } from './define-op.ts';
 import { cos } from './cos.ts';
 import { mul } from './mul.ts';
 import { plainSamples, scalar, uniform } from './samples.ts';
 
-export const sin = defineOp<1>('sin', {
+export const sin: Op<1, null> = defineOp<1>('sin', {
   forward: ({ be }, [x]) => be.unary('sin', x),
   backward: ({ inputs: [x] }, gy) => [mul(gy, cos(x))],
   samples: () => plainSamples([uniform([2, 3], -2, 2)], [scalar(0.5)], [uniform([0, 3])])

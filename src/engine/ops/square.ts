@@ -1,9 +1,9 @@
 /** y = x².  dy/dx = 2x. */
-import { defineOp } from './define-op.ts';
+import { defineOp, type Op } from './define-op.ts';
 import { mul } from './mul.ts';
 import { plainSamples, scalar, uniform } from './samples.ts';
 
-export const square = defineOp<1>('square', {
+export const square: Op<1, null> = defineOp<1>('square', {
   forward: ({ be }, [x]) => be.unary('square', x),
   backward: ({ inputs: [x] }, gy) => [mul(mul(2, x), gy)],
   samples: () => plainSamples([uniform([2, 3], -2, 2)], [scalar(0.5)], [uniform([0, 3])])

@@ -1,10 +1,10 @@
 /** y = a - b.  The gradients are gy and -gy, summed back over what was broadcast. */
-import { defineOp } from './define-op.ts';
+import { defineOp, type Op } from './define-op.ts';
 import { broadcastMisfits, broadcastSamples } from './broadcast-samples.ts';
 import { neg } from './neg.ts';
 import { sumTo } from './sum-to.ts';
 
-export const sub = defineOp<2>('sub', {
+export const sub: Op<2, null> = defineOp<2>('sub', {
   forward: ({ be }, [a, b]) => be.binary('sub', a, b),
   backward: (call, gy) => {
     const [a, b] = call.inputs;

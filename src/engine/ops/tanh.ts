@@ -1,10 +1,10 @@
 /** y = tanh x.  dy/dx = 1 - y². */
-import { defineOp } from './define-op.ts';
+import { defineOp, type Op } from './define-op.ts';
 import { mul } from './mul.ts';
 import { sub } from './sub.ts';
 import { plainSamples, scalar, uniform } from './samples.ts';
 
-export const tanh = defineOp<1>('tanh', {
+export const tanh: Op<1, null> = defineOp<1>('tanh', {
   forward: ({ be }, [x]) => be.unary('tanh', x),
   backward: ({ output: y }, gy) => [mul(gy, sub(1, mul(y, y)))],
   samples: () => plainSamples([uniform([2, 3], -2, 2)], [scalar(0.5)], [uniform([0, 3])])

@@ -1,0 +1,101 @@
+/**
+ * NumPy's indexing with several lists or arrays at once, worked out on the numbers of the elements: which elements of
+ * an array of some shape an index picks, in which shape. Lists that stand side by side put their axes where the first
+ * stood, otherwise in front. Not here: the common cases, which NDArray.get does without copying.
+ */
+import type { IndexArg } from '../core/operators.ts';
+import { IndexError } from '../core/errors.ts';
+import { arange, array } from '../ndarray/create.ts';
+import { slice } from '../ndarray/indexing.ts';
+import { NDArray } from '../ndarray/ndarray.ts';
+import { broadcastShapes, shapeText, sizeOf } from '../ndarray/shape.ts';
+
+export function isSimpleIndex(index: readonly IndexArg[]): boolean {
+  const lists = index.filter((one) => isList(one));
+  return lists.length === 0 || (lists.length === 1 && !lists.some((one) => one instanceof NDArray && isMask(one)));
+}
+
+/** int32 array: for each element of the result the place of its source in the flattened array. */
+export function positionsOf(shape: readonly number[], index: readonly IndexArg[]): NDArray {
+  const parts = expand(shape, index);
+  const all = arange(sizeOf(shape)).astype('int32').reshape(shape);
+  const view = all.get(...parts.map((part) => (part instanceof NDArray ? slice() : part)));
+  // Where each list's axis lies in the view: lists and slices keep their axis, null adds one.
+  const lists: { rows: NDArray; axis: number }[] = [];
+  parts.forEach((part, axis) => {
+    if (part instanceof NDArray) lists.push({ rows: part, axis });
+  });
+  const picked = lists.reduce<readonly number[]>((sum, { rows }) => broadcastShapes('index', sum, rows.shape), []);
+  const count = sizeOf(picked);
+  const combined = new Int32Array(count);
+  for (const { rows, axis } of lists) {
+    const length = view.shape[axis] ?? 0;
+    rows
+      .broadcastTo(picked)
+      .elements()
+      .forEach((row, i) => {
+        const place = row < 0 ? row + length : row;
+        if (place < 0 || place >= length)
+          throw new IndexError('index', `${row} is outside of an axis of length ${length}.`);
+        combined[i] = (combined[i] ?? 0) * length + place;
+      });
+  }
+  const listed = lists.map(({ axis }) => axis);
+  const others = view.shape.map((_, axis) => axis).filter((axis) => !listed.includes(axis));
+  const rest = others.map((axis) => view.shape[axis] ?? 1);
+  const front = view.transpose([...listed, ...others]).reshape([sizeOf(listed.map((axis) => view.shape[axis] ?? 1)), ...rest]);
+  const result = front.get(NDArray.wrap(combined, [count], 'int32')).reshape([...picked, ...rest]);
+  const first = listed[0] ?? 0;
+  if (!listed.every((axis, i) => axis === first + i)) return result;
+  const before = others.filter((axis) => axis < first).length;
+  const order = result.shape.map((_, axis) => axis);
+  const pickedAxes = order.slice(0, picked.length);
+  const otherAxes = order.slice(picked.length);
+  return result.ndim < 2
+    ? result
+    : result.transpose([...otherAxes.slice(0, before), ...pickedAxes, ...otherAxes.slice(before)]);
+}
+
+/** One part per axis of the result before picking: slices, null, and arrays in place of lists, masks and numbers. */
+function expand(shape: readonly number[], index: readonly IndexArg[]): (NDArray | Exclude<IndexArg, NDArray>)[] {
+  const used = index.reduce<number>((sum, one) => {
+    if (one === null || one === '...') return sum;
+    return sum + (one instanceof NDArray && isMask(one) ? one.ndim : 1);
+  }, 0);
+  const missing = shape.length - used;
+  if (missing < 0) throw new IndexError('index', `${used} indices are too many for shape ${shapeText(shape)}.`);
+  const parts: (NDArray | Exclude<IndexArg, NDArray>)[] = [];
+  let open = false;
+  for (const one of index) {
+    if (one === '...') {
+      open = true;
+      for (let i = 0; i < missing; i++) parts.push(slice());
+    } else if (typeof one === 'number') parts.push(array(one, 'int32'));
+    else if (!isList(one)) parts.push(one as Exclude<IndexArg, NDArray>);
+    else {
+      const list = one instanceof NDArray ? one : array(one as number[], typeof (one as unknown[])[0] === 'boolean' ? 'bool' : 'int32');
+      parts.push(...(isMask(list) ? nonzero(list) : [list]));
+    }
+  }
+  if (!open) for (let i = 0; i < missing; i++) parts.push(slice());
+  return parts;
+}
+
+function nonzero(mask: NDArray): NDArray[] {
+  const places: number[] = [];
+  mask.elements().forEach((one, i) => {
+    if (one !== 0) places.push(i);
+  });
+  return mask.shape.map((length, axis) => {
+    const step = sizeOf(mask.shape.slice(axis + 1));
+    return NDArray.wrap(Int32Array.from(places, (place) => Math.floor(place / step) % length), [places.length], 'int32');
+  });
+}
+
+function isList(one: IndexArg): boolean {
+  return Array.isArray(one) || one instanceof NDArray;
+}
+
+function isMask(one: NDArray): boolean {
+  return one.dtype === 'bool';
+}
