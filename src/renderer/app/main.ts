@@ -7,6 +7,7 @@ import type { Bridge } from '@ipc/contract.ts';
 import 'katex/dist/katex.min.css';
 import './theme/tokens.css';
 import './theme/base.css';
+import './theme/code.css';
 import App from './App.svelte';
 import { createApi } from './client/client.ts';
 import { AppState } from './lib/state/app-state.svelte.ts';

@@ -2,7 +2,7 @@
  * What the whole window shares: client, settings, words, route, notices, actions and the one running cell. Created once
  * in main.ts and passed by context (`getApp`). Not here: anything that belongs to one screen.
  */
-import { createTranslator } from '@i18n/index.ts';
+import { createTranslator, type TextKey } from '@i18n/index.ts';
 import type { AppInfo, Notice } from '@ipc/app.ts';
 import type { Api } from '@ipc/contract.ts';
 import type { GpuInfo } from '@ipc/engine.ts';
@@ -48,8 +48,8 @@ export class AppState {
     return this.settings.reducedMotion;
   }
 
-  /** The text of a key in the current language; changes with it wherever it is used in a template. */
-  readonly t = (key: string, values?: TextValues): string => this.#translate(key, values);
+  /** The text of a key in the current language (keys may be put together, so they are strings here); changes with it wherever it is used in a template. */
+  readonly t = (key: string, values?: TextValues): string => this.#translate(key as TextKey, values);
 
   readonly navigate = (route: Route): void => this.router.navigate(route);
 

@@ -38,13 +38,20 @@ export class Router {
 
 export function parseRoute(hash: string): Route {
   const [path = '', query = ''] = hash.replace(/^#\/?/, '').split('?');
-  const [screen, id = ''] = path.split('/').map(decodeURIComponent);
-  if (screen === 'lesson' && v.is(LessonId, id)) return { screen, lesson: id };
-  if (screen === 'run' && v.is(RunId, id)) return { screen, run: id };
+  const [screen, id = ''] = path.split('/').map((part) => decodeURIComponent(part));
+  if (screen === 'lesson') {
+    const lesson = v.safeParse(LessonId, id);
+    if (lesson.success) return { screen, lesson: lesson.output };
+  }
+  if (screen === 'run') {
+    const run = v.safeParse(RunId, id);
+    if (run.success) return { screen, run: run.output };
+  }
   if (screen === 'runs' || screen === 'settings') return { screen };
   if (screen === 'compare') {
     const ids = (new URLSearchParams(query).get('runs') ?? '').split(',');
-    return { screen, runs: ids.filter((one): one is RunId => v.is(RunId, one)) };
+    const runs = ids.map((one) => v.safeParse(RunId, one));
+    return { screen, runs: runs.filter((one) => one.success).map((one) => one.output) };
   }
   return { screen: 'home' };
 }

@@ -1,0 +1,130 @@
+/**
+ * The learner's files of one lesson: as typed, journalled a moment after each change and before each run, and never
+ * overwritten for good: reset, solution and restore keep what was there (history in the store, one-click undo here).
+ */
+import type { Api } from '@ipc/contract.ts';
+import type { CodeVersion } from '@ipc/code.ts';
+import type { LessonId } from '@ipc/ids.ts';
+import type { Lesson } from '@ipc/lesson-format.ts';
+
+export const JOURNAL_DELAY_MS = 300;
+
+export type Reason = CodeVersion['reason'];
+
+export class LearnerFiles {
+  readonly lesson: LessonId;
+  /** The lesson's own text of every file: cells and the files of the framework as the step starts. */
+  readonly originals: Readonly<Record<string, string>>;
+  /** Cells, in order, then what the step edits, then the rest of the framework. */
+  readonly cells: readonly string[];
+  readonly own: readonly string[];
+  /** What differs from the originals or was saved. */
+  edited = $state.raw<Readonly<Record<string, string>>>({});
+  /** The last reset, solution or restore, until it is undone or something else is done. */
+  undoable = $state.raw<{ reason: Reason; files: Readonly<Record<string, string>> } | null>(null);
+  hung = $state.raw<readonly string[]>([]);
+
+  readonly #api: Api;
+  readonly #failed: (error: unknown) => void;
+  readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
+
+  constructor(api: Api, lesson: Lesson, failed: (error: unknown) => void) {
+    this.#api = api;
+    this.#failed = failed;
+    this.lesson = lesson.id;
+    this.cells = lesson.cells.map((cell) => cell.file);
+    this.own = [...new Set([...lesson.edits, ...Object.keys(lesson.start).sort()])];
+    this.originals = { ...lesson.start, ...Object.fromEntries(lesson.cells.map((cell) => [cell.file, cell.source])) };
+  }
+
+  async load(): Promise<void> {
+    const [edited, hung] = await Promise.all([
+      this.#api.code.load({ lesson: this.lesson }),
+      this.#api.code.hung({ lesson: this.lesson })
+    ]);
+    this.edited = edited;
+    this.hung = hung;
+  }
+
+  source(file: string): string {
+    return this.edited[file] ?? this.originals[file] ?? '';
+  }
+
+  isEdited(file: string): boolean {
+    return this.source(file) !== (this.originals[file] ?? '');
+  }
+
+  /** Everything that may be imported, as it stands. */
+  all(): Record<string, string> {
+    return { ...this.originals, ...this.edited };
+  }
+
+  /** The learner types. */
+  type(file: string, source: string): void {
+    if (source === this.source(file)) return;
+    this.edited = { ...this.edited, [file]: source };
+    clearTimeout(this.#timers.get(file));
+    this.#timers.set(
+      file,
+      setTimeout(() => void this.#save(file, 'typed'), JOURNAL_DELAY_MS)
+    );
+  }
+
+  /** Saves what was typed and not saved yet; before a run also the cell's version as it runs. */
+  async flush(runs?: string): Promise<void> {
+    const waiting = [...this.#timers.keys()].filter((file) => file !== runs);
+    await Promise.all(waiting.map((file) => this.#save(file, 'typed')));
+    if (runs !== undefined) {
+      await this.#save(runs, 'run');
+      this.hung = this.hung.filter((file) => file !== runs);
+    }
+  }
+
+  reset(file: string): Promise<void> {
+    return this.#replace({ [file]: this.originals[file] ?? '' }, 'reset');
+  }
+
+  /** Puts the solution in; `undo` brings the learner's own back. */
+  solve(solution: Readonly<Record<string, string>>): Promise<void> {
+    return this.#replace(solution, 'solution');
+  }
+
+  async undo(): Promise<void> {
+    const before = this.undoable;
+    if (!before) return;
+    await this.#replace(before.files, 'restored');
+    this.undoable = null;
+  }
+
+  history(file: string): Promise<CodeVersion[]> {
+    return this.#api.code.history({ lesson: this.lesson, file });
+  }
+
+  version(id: number): Promise<string> {
+    return this.#api.code.version({ id });
+  }
+
+  restore(file: string, source: string): Promise<void> {
+    return this.#replace({ [file]: source }, 'restored');
+  }
+
+  async #replace(files: Readonly<Record<string, string>>, reason: Reason): Promise<void> {
+    await this.flush();
+    this.undoable = {
+      reason,
+      files: Object.fromEntries(Object.keys(files).map((file) => [file, this.source(file)]))
+    };
+    this.edited = { ...this.edited, ...files };
+    await Promise.all(Object.keys(files).map((file) => this.#save(file, reason)));
+  }
+
+  async #save(file: string, reason: Reason): Promise<void> {
+    clearTimeout(this.#timers.get(file));
+    this.#timers.delete(file);
+    try {
+      await this.#api.code.save({ lesson: this.lesson, file, source: this.source(file), reason });
+    } catch (error) {
+      this.#failed(error);
+    }
+  }
+}

@@ -1,0 +1,201 @@
+/**
+ * One lesson while it is open: section, files, what is selected, progress, prediction, running and checking. Created
+ * by the lesson screen. Not here: the words and layout (screens/lesson), the run itself (RunSession), playback (lib/graph).
+ */
+import type { SourcePlace } from '@engine/trace/events.ts';
+import type { RunConfig } from '@runtime/cell-events.ts';
+import type { Lesson, LessonText, Scene } from '@ipc/lesson-format.ts';
+import type { Progress } from '@ipc/lessons.ts';
+import type { AppState } from './app-state.svelte.ts';
+import { LearnerFiles } from './learner-files.svelte.ts';
+import { Predictions } from './predictions.svelte.ts';
+import { RunSession } from './run-session.svelte.ts';
+
+export const CHECK_FILE = 'check.ts';
+export type StageTab = 'graph' | 'table' | 'plots';
+
+export class LessonState {
+  readonly lesson: Lesson;
+  readonly files: LearnerFiles;
+  readonly predictions: Predictions;
+  section = $state(0);
+  /** The file that the editor shows. */
+  file = $state('');
+  stage = $state<StageTab>('graph');
+  /** A line to bring into view, from an error or a highlight; replaced on every jump. */
+  jump = $state.raw<(SourcePlace & { focus: boolean }) | null>(null);
+  #progress = $state.raw<Progress | null>(null);
+  /** Values that the learner changed in the form, by cell. */
+  overrides = $state.raw<Readonly<Record<string, RunConfig>>>({});
+  /** What each cell declared when it ran last. */
+  declared = $state.raw<Readonly<Record<string, RunConfig>>>({});
+  seed = $state(0);
+  /** A cell that waits for a prediction before its first run. */
+  asking = $state<string | null>(null);
+
+  readonly #app: AppState;
+
+  constructor(app: AppState, lesson: Lesson, progress: Progress | null) {
+    this.#app = app;
+    this.lesson = lesson;
+    this.files = new LearnerFiles(app.api, lesson, app.report);
+    this.predictions = new Predictions(lesson.id);
+    this.#progress = progress;
+    this.#open(Math.min(this.progress.section, Math.max(0, lesson.scene.sections.length - 1)));
+  }
+
+  get progress(): Progress {
+    const { id: lesson } = this.lesson;
+    return this.#progress ?? { lesson, section: 0, solved: false, answered: false, attempts: 0, hintsSeen: 0, at: '' };
+  }
+
+  get text(): LessonText {
+    return this.lesson.text[this.#app.language];
+  }
+
+  get scene(): Scene['sections'][number] {
+    return this.lesson.scene.sections[this.section] ?? { stage: 'none' };
+  }
+
+  get sections(): number {
+    return this.text.sections.length;
+  }
+
+  get session(): RunSession {
+    return this.#app.session;
+  }
+
+  /** Whether the session shows this lesson's run (and not another's). */
+  get mine(): boolean {
+    return this.session.request?.lesson === this.lesson.id;
+  }
+
+  /** The cell that Run runs: the shown one, else the section's, else the first. */
+  get cell(): string {
+    if (this.files.cells.includes(this.file)) return this.file;
+    return this.scene.cell ?? this.files.cells[0] ?? '';
+  }
+
+  get solutionOffered(): boolean {
+    return this.progress.attempts > 0;
+  }
+
+  go(section: number): void {
+    const to = Math.min(this.sections - 1, Math.max(0, section));
+    if (to === this.section) return;
+    this.#open(to);
+    this.#save({ section: to });
+  }
+
+  /** Shows a place in the code; with `focus` the cursor goes there. */
+  show(place: SourcePlace, focus = true): void {
+    if (!(place.file in this.files.originals)) return;
+    this.file = place.file;
+    this.jump = { ...place, focus };
+  }
+
+  /** Runs a cell; asks for the prediction first where the scene wants one. */
+  async run(cell = this.cell): Promise<void> {
+    if (this.session.active || cell === '') return;
+    if (this.promptFor(cell) !== null && !this.predictions.has(cell)) {
+      this.asking = cell;
+      return;
+    }
+    this.asking = null;
+    await this.files.flush(cell);
+    await this.session.start({
+      lesson: this.lesson.id,
+      entry: cell,
+      files: this.files.all(),
+      purpose: 'cell',
+      device: this.#app.settings.value.device,
+      trace: true,
+      seed: this.seed,
+      config: this.overrides[cell] ?? {},
+      resume: null
+    });
+    if (this.session.recording) this.declared = { ...this.declared, [cell]: this.session.config };
+    this.predictions.reveal(cell, lastNumber(this.session.console.map((line) => line.text)));
+    if (this.session.error?.at) this.show(this.session.error.at, false);
+  }
+
+  /** Runs check.ts against the learner's files. */
+  async check(): Promise<void> {
+    if (this.session.active) return;
+    await this.files.flush();
+    await this.session.start({
+      lesson: this.lesson.id,
+      entry: CHECK_FILE,
+      files: { ...this.files.all(), [CHECK_FILE]: this.lesson.check },
+      purpose: 'check',
+      device: 'cpu',
+      trace: false,
+      seed: this.seed,
+      config: {},
+      resume: null
+    });
+    const { checks, status } = this.session;
+    const solved = status === 'finished' && checks.length > 0 && checks.every((check) => check.ok);
+    this.#save({ attempts: this.progress.attempts + 1, solved: this.progress.solved || solved });
+    if (this.session.error?.at) this.show(this.session.error.at, false);
+  }
+
+  stop(): void {
+    this.session.control('stop').catch(this.#app.report);
+  }
+
+  revealHint(): void {
+    this.#save({ hintsSeen: Math.min(this.progress.hintsSeen + 1, this.text.hints.length) });
+  }
+
+  answered(): void {
+    if (!this.progress.answered) this.#save({ answered: true });
+  }
+
+  async solve(): Promise<void> {
+    const { solution, start, edits } = this.lesson;
+    const changed = Object.entries(solution).filter(([file, text]) => text !== start[file] || edits.includes(file));
+    await this.files.solve(Object.fromEntries(changed));
+    const [first] = changed;
+    if (first) this.file = first[0];
+  }
+
+  /** The question asked before a cell's first run; null where there is none. */
+  promptFor(cell: string): string | null {
+    const section = this.lesson.scene.sections.find((one) => one.cell === cell && one.predict);
+    return section?.predict?.[this.#app.language] ?? null;
+  }
+
+  override(cell: string, name: string, value: number | string | boolean): void {
+    this.overrides = { ...this.overrides, [cell]: { ...this.overrides[cell], [name]: value } };
+  }
+
+  clearOverrides(cell: string): void {
+    this.overrides = Object.fromEntries(Object.entries(this.overrides).filter(([one]) => one !== cell));
+  }
+
+  #open(section: number): void {
+    this.section = section;
+    const scene = this.scene;
+    if (scene.stage !== 'none') this.stage = scene.stage;
+    const edited = scene.exercise ? this.files.own[0] : undefined;
+    this.file = scene.highlight?.file ?? edited ?? scene.cell ?? (this.file || this.files.cells[0] || '');
+    const lines = scene.highlight?.lines;
+    this.jump = lines ? { file: this.file, line: lines[0], column: 1, focus: false } : null;
+  }
+
+  #save(change: Partial<Progress>): void {
+    const next = { ...this.progress, ...change, at: new Date().toISOString() };
+    this.#progress = next;
+    this.#app.api.lessons.saveProgress(next).catch(this.#app.report);
+  }
+}
+
+/** The last number that was printed: what a prediction is compared with. */
+export function lastNumber(lines: readonly string[]): number | null {
+  for (const line of lines.toReversed()) {
+    const found = line.match(/-?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?/gi)?.at(-1);
+    if (found !== undefined) return Number(found);
+  }
+  return null;
+}
