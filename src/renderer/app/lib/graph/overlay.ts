@@ -4,7 +4,7 @@
  * Text is drawn here and not by cytoscape because value and gradient of one node differ in size and colour, and because
  * moving things must not restyle elements. Not here: shapes, edges and hit testing (cytoscape), timing (playback).
  */
-import type { Core, EdgeSingular } from 'cytoscape';
+import type { Core } from 'cytoscape';
 import { type Moment, FONT, valueFont } from './elements.ts';
 import { shapeText, summary } from './format.ts';
 import { displayName, type GraphNode, type VariableNode } from './picture.ts';
@@ -145,7 +145,7 @@ function drawPulses(context: CanvasRenderingContext2D, cy: Core, moment: Moment,
     if (progress < start || progress > end) continue;
     const edge = cy.getElementById(id);
     if (edge.empty() || edge.hasClass('hidden')) continue;
-    const path = pointsOf(edge as unknown as EdgeSingular);
+    const path = pointsOf(edge);
     const share = ease((progress - start) / (end - start));
     const { x, y } = pointAlong(path, reverse ? 1 - share : share);
     const at = { x: x * cy.zoom() + cy.pan().x, y: y * cy.zoom() + cy.pan().y };
