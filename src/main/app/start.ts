@@ -1,0 +1,155 @@
+/** Builds the app once Electron is ready: store, engine, handlers, window, menu; and ends it in the opposite order. */
+import path from 'node:path';
+import { app, BrowserWindow, dialog, Menu, session } from 'electron';
+import { createTranslator, type TextLanguage } from '@i18n/index.ts';
+import { contract } from '@ipc/contract.ts';
+import { EngineHost } from '../engine-host/engine-host.ts';
+import { GpuWindow } from '../engine-host/gpu-window.ts';
+import { appHandlers, appInfo } from '../ipc/app.ts';
+import { codeHandlers } from '../ipc/code.ts';
+import { engineHandlers } from '../ipc/engine.ts';
+import { lessonsHandlers } from '../ipc/lessons.ts';
+import { Router } from '../ipc/router.ts';
+import { runsHandlers } from '../ipc/runs.ts';
+import { loadSettings, settingsHandlers } from '../ipc/settings.ts';
+import { findLessonsFolder, LessonLibrary } from '../lessons/library.ts';
+import { HOST, SCHEME } from '../security/origin.ts';
+import { denyPermissions } from '../security/permissions.ts';
+import { servePages } from '../security/protocol.ts';
+import { StoreClient } from '../store-client/store-client.ts';
+import { Feed, Notices } from './feeds.ts';
+import { menuTemplate } from './menu.ts';
+import { report } from './report.ts';
+import { openWindow } from './window.ts';
+
+/** Engine and GPU start after the page can be used, or after this long in any case. */
+const INTERACTIVE_MS = 4000;
+
+export async function start(options: { dataFolder: string; devServer: string | undefined }): Promise<void> {
+  const { dataFolder, devServer } = options;
+  const out = path.join(import.meta.dirname, '..');
+  const addressOf = (page: string): string => (devServer ? `${devServer}/${page}` : `${SCHEME}://${HOST}/${page}`);
+  const notices = new Notices();
+  const actions = new Feed<{ action: string }>();
+  const now = (): string => new Date().toISOString();
+  let language: TextLanguage = app.getLocale().startsWith('ko') ? 'ko' : 'en';
+
+  denyPermissions(session.defaultSession);
+  servePages(session.defaultSession, path.join(out, 'renderer'));
+
+  const store = new StoreClient();
+  const opening = openStore(store, path.join(dataFolder, 'dezero.db'), notices);
+  const library = new LessonLibrary(
+    await findLessonsFolder([path.join(process.resourcesPath, 'lessons'), path.join(app.getAppPath(), 'lessons')])
+  );
+  const gpu = new GpuWindow({
+    address: addressOf('gpu.html'),
+    preload: path.join(out, 'preload', 'gpu.cjs'),
+    off: process.env.DEZERO_GPU === 'off'
+  });
+  const info = appInfo({ version: app.getVersion(), dataFolder });
+  let setInteractive: () => void = () => undefined;
+  const interactive = new Promise<void>((resolve) => {
+    setInteractive = resolve;
+    setTimeout(resolve, INTERACTIVE_MS);
+  });
+  const engine = new EngineHost({
+    file: path.join(import.meta.dirname, 'engine-process.cjs'),
+    store,
+    gpu,
+    interactive,
+    environment: {
+      app: info.version,
+      electron: info.electron,
+      chromium: info.chromium,
+      platform: info.platform,
+      processor: info.cpu,
+      cores: String(info.cores)
+    },
+    titleOf: async (lesson, entry) => {
+      const found = (await library.load()).lessons.find(({ id }) => id === lesson);
+      return found ? found.text[language].title : `${lesson} · ${entry}`;
+    },
+    notify: (notice) => notices.push(notice)
+  });
+
+  const setLanguage = (chosen: TextLanguage): void => {
+    language = chosen;
+    const template = menuTemplate({
+      translate: createTranslator(chosen),
+      onAction: (action) => actions.send({ action }),
+      mac: process.platform === 'darwin',
+      developer: !app.isPackaged
+    });
+    Menu.setApplicationMenu(Menu.buildFromTemplate(template));
+  };
+  setLanguage(language);
+
+  const router = new Router({ devServer, checkOutput: !app.isPackaged, report });
+  const showSaveDialog = (asked: Electron.SaveDialogOptions): Promise<Electron.SaveDialogReturnValue> => {
+    const front = BrowserWindow.getFocusedWindow();
+    return front ? dialog.showSaveDialog(front, asked) : dialog.showSaveDialog(asked);
+  };
+  router.register(contract.app, appHandlers({ ...info, notices, actions, onInteractive: () => setInteractive() }));
+  router.register(contract.code, codeHandlers({ store, now }));
+  router.register(contract.engine, engineHandlers(engine));
+  router.register(contract.lessons, lessonsHandlers({ store, library }));
+  router.register(contract.runs, runsHandlers({ store, showSaveDialog, now }));
+  router.register(
+    contract.settings,
+    settingsHandlers({ store, onChange: (settings) => setLanguage(settings.language) })
+  );
+
+  const window = openWindow({
+    address: addressOf('app.html'),
+    preload: path.join(out, 'preload', 'app.cjs'),
+    stateFile: path.join(dataFolder, 'window.json'),
+    onCrash: (reason) => report('page', new Error(`the page ended (${reason}) and is loaded again`))
+  });
+  window.once('closed', () => app.quit());
+  app.on('window-all-closed', () => app.quit());
+  app.on('second-instance', () => {
+    if (window.isDestroyed()) return;
+    if (window.isMinimized()) window.restore();
+    window.show();
+    window.focus();
+  });
+  quitInOrder(async () => {
+    if (!window.isDestroyed()) window.hide();
+    await engine.close();
+    gpu.close();
+    await store.close();
+  });
+
+  await opening;
+  setLanguage((await loadSettings(store)).language);
+  await interactive;
+  await engine.warmUp();
+}
+
+/** The app goes on whatever state the file is in, and says so. */
+async function openStore(store: StoreClient, file: string, notices: Notices): Promise<void> {
+  try {
+    const { problem, interrupted } = await store.ask('open', { file, now: new Date().toISOString() });
+    if (problem) notices.push(problem);
+    if (interrupted > 0) notices.push({ code: 'runs-interrupted', detail: String(interrupted) });
+  } catch (error) {
+    report('store', error);
+    notices.push({ code: 'store-read-only', detail: error instanceof Error ? error.message : String(error) });
+  }
+}
+
+function quitInOrder(end: () => Promise<void>): void {
+  let ending: Promise<void> | null = null;
+  let ended = false;
+  app.on('before-quit', (event) => {
+    if (ended) return;
+    event.preventDefault();
+    ending ??= end()
+      .catch((error: unknown) => report('quit', error))
+      .finally(() => {
+        ended = true;
+        app.quit();
+      });
+  });
+}

@@ -1,0 +1,213 @@
+/**
+ * Runs cells for the page, one at a time: prepares the request (a resumed run's comes from the store), gives it to an
+ * engine process, and marks in the store what runs and what hung. Not here: the life of one cell (cell-session.ts).
+ */
+import os from 'node:os';
+import * as v from 'valibot';
+import type { GpuInfo, RunEvent, RunRequest } from '@ipc/engine.ts';
+import type { Sink } from '@ipc/envelope.ts';
+import { AppError } from '@ipc/errors.ts';
+import type { LessonId, RunId } from '@ipc/ids.ts';
+import type { RunSummary } from '@ipc/runs.ts';
+import { Settings } from '@ipc/settings.ts';
+import type { Notice } from '@ipc/app.ts';
+import type { CellRequest } from '@runtime/cell-events.ts';
+import type { AskStore } from '../store-client/store-client.ts';
+import { CellSession, type SessionEnd } from './cell-session.ts';
+import { EngineProcess } from './engine-process.ts';
+import type { GpuWindow } from './gpu-window.ts';
+import { EnginePool } from './pool.ts';
+import { Recording } from './recording.ts';
+import { memoryOf, watchMemory } from './watchdog.ts';
+
+/** How long quitting waits for a last checkpoint. */
+const LAST_CHECKPOINT_MS = 1500;
+/** A process that keeps more than this after a cell is replaced, so that the next one starts with room. */
+const KEPT_BYTES = 2 ** 30;
+
+export interface EngineHostParts {
+  file: string;
+  store: AskStore;
+  gpu: GpuWindow;
+  /** Settles when the page can be used; the GPU is not looked for before. */
+  interactive: Promise<void>;
+  environment: Record<string, string>;
+  /** What a run is called at first. */
+  titleOf(lesson: LessonId, entry: string): Promise<string>;
+  notify(notice: Notice): void;
+}
+
+interface Prepared {
+  request: CellRequest;
+  parent: Pick<RunSummary, 'id' | 'title' | 'lesson'> | null;
+}
+
+export class EngineHost {
+  readonly #parts: EngineHostParts;
+  readonly #pool: EnginePool<EngineProcess>;
+  /** What runs; null while it is being prepared. */
+  #busy: { session: CellSession | null; stopped: boolean } | null = null;
+  #closing = false;
+
+  constructor(parts: EngineHostParts) {
+    this.#parts = parts;
+    this.#pool = new EnginePool(() => new EngineProcess(parts.file));
+  }
+
+  warmUp(): Promise<void> {
+    return this.#pool.warmUp();
+  }
+
+  async gpu(): Promise<GpuInfo> {
+    await this.#parts.interactive;
+    return this.#parts.gpu.info();
+  }
+
+  run(request: RunRequest, sink: Sink<RunEvent>): void {
+    if (this.#busy || this.#closing)
+      throw new AppError('busy', 'Another cell runs. Stop it, or wait until it has finished.');
+    const busy = (this.#busy = { session: null, stopped: false });
+    this.#run(request, sink, busy)
+      .catch((error: unknown) => sink.fail(AppError.from(error).toData()))
+      .finally(() => {
+        if (this.#busy === busy) this.#busy = null;
+      });
+  }
+
+  control(action: 'pause' | 'resume' | 'step' | 'checkpoint' | 'stop'): void {
+    if (!this.#busy) return;
+    if (action === 'stop') this.#busy.stopped = true;
+    this.#busy.session?.control(action);
+  }
+
+  /** Ends what runs, after a last checkpoint, and all processes. */
+  async close(): Promise<void> {
+    this.#closing = true;
+    await this.#busy?.session?.stopWithCheckpoint(LAST_CHECKPOINT_MS);
+    await this.#pool.close();
+  }
+
+  async #run(
+    asked: RunRequest,
+    sink: Sink<RunEvent>,
+    busy: { session: CellSession | null; stopped: boolean }
+  ): Promise<void> {
+    const { store } = this.#parts;
+    const settings = await this.#settings();
+    const { request, parent } = await this.#prepare(asked, settings.language);
+    const lesson = parent?.lesson ?? asked.lesson;
+    const mark = { lesson, file: request.entry };
+    await this.#quietly(store.ask('codeMarkRunning', mark));
+    let end: SessionEnd = { hung: false, reason: 'crashed' };
+    try {
+      const process = await this.#pool.take();
+      const { device, deviceName } = await this.#device(request.device, process, sink);
+      sink.send({ kind: 'started', device, deviceName });
+      const recording =
+        request.purpose === 'check'
+          ? null
+          : new Recording(
+              store,
+              {
+                lesson,
+                title: parent?.title ?? (await this.#parts.titleOf(lesson, request.entry)),
+                entry: request.entry,
+                files: request.files,
+                device,
+                deviceName,
+                environment: this.#parts.environment,
+                parent: parent?.id ?? null,
+                parentCheckpoint: parent ? asked.resume : null
+              },
+              {
+                recorded: (run: RunId) => sink.send({ kind: 'recorded', run }),
+                checkpointed: (checkpoint, step) => {
+                  sink.send({ kind: 'checkpointed', checkpoint, step });
+                  busy.session?.checkpointed();
+                },
+                failed: (error) => this.#storeFailed(error)
+              }
+            );
+      const session = (busy.session = new CellSession({ process, sink, recording, watchMemory }));
+      session.run({ ...request, device }, settings.checkpointSeconds);
+      if (busy.stopped || this.#closing) session.control('stop');
+      end = await session.done;
+      if (memoryOf(process.pid) > KEPT_BYTES) await process.kill();
+      if (end.reason === 'crashed') this.#parts.notify({ code: 'engine-restarted', detail: request.entry });
+    } finally {
+      await this.#quietly(store.ask('codeMarkEnded', { ...mark, hung: end.hung }));
+      if (!this.#closing) void this.#pool.warmUp();
+    }
+  }
+
+  async #prepare(asked: RunRequest, language: CellRequest['language']): Promise<Prepared> {
+    const { entry, files, purpose, device, trace, seed, config, resume } = asked;
+    if (resume === null)
+      return {
+        request: { entry, files, purpose, device, trace, seed, config, resume: null, language },
+        parent: null
+      };
+    const { run, step, state, arrays } = await this.#parts.store.ask('checkpointLoad', { id: resume });
+    const before = await this.#parts.store.ask('runGet', { run });
+    if (!before.resumable)
+      throw new AppError('cannot-resume', 'This run cannot be continued: its loop is not one of run.steps.');
+    return {
+      request: {
+        entry: before.entry,
+        files: before.files,
+        purpose: 'cell',
+        device: before.device,
+        trace,
+        seed: before.seed ?? seed,
+        config: before.config,
+        resume: { step, state, arrays },
+        language
+      },
+      parent: before
+    };
+  }
+
+  /** The device that will be used; connects the process to the GPU when that is wanted. */
+  async #device(
+    wanted: RunRequest['device'],
+    process: EngineProcess,
+    sink: Sink<RunEvent>
+  ): Promise<{ device: RunRequest['device']; deviceName: string }> {
+    const cpu = { device: 'cpu' as const, deviceName: os.cpus()[0]?.model.trim() ?? os.arch() };
+    if (wanted === 'cpu') return cpu;
+    const { gpu } = this.#parts;
+    const info = await gpu.info();
+    if (!info.available) {
+      sink.send({ kind: 'notice', code: 'gpu-unavailable', detail: info.reason });
+      this.#parts.notify({ code: 'gpu-unavailable', detail: info.reason });
+      return cpu;
+    }
+    if (!gpu.isCurrent(process.gpuConnection)) {
+      const made = gpu.connect();
+      if (made) process.send({ kind: 'gpu' }, [made.port]);
+      process.gpuConnection = made?.connection ?? null;
+    }
+    return { device: 'gpu', deviceName: info.name };
+  }
+
+  async #settings(): Promise<Settings> {
+    try {
+      return v.parse(Settings, await this.#parts.store.ask('settingsGet', null));
+    } catch {
+      return v.parse(Settings, {});
+    }
+  }
+
+  /** A cell runs even where its marks cannot be written. */
+  async #quietly(task: Promise<unknown>): Promise<void> {
+    try {
+      await task;
+    } catch (error) {
+      this.#storeFailed(AppError.from(error));
+    }
+  }
+
+  #storeFailed(error: AppError): void {
+    this.#parts.notify({ code: 'store-read-only', detail: error.message });
+  }
+}

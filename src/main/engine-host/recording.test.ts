@@ -1,0 +1,77 @@
+import { beforeEach, expect, it } from 'vitest';
+import * as v from 'valibot';
+import { LessonId } from '@ipc/ids.ts';
+import type { StoreVerb } from '@ipc/store.ts';
+import { Recording, type RunFacts } from './recording.ts';
+
+const facts: RunFacts = {
+  lesson: v.parse(LessonId, 'neural-network'),
+  title: 'A run',
+  entry: 'cells/1-train.ts',
+  files: {},
+  device: 'cpu',
+  deviceName: 'a processor',
+  environment: {},
+  parent: null,
+  parentCheckpoint: null
+};
+const row = (step: number) => ({ name: 'loss', step, value: 1, time: 0 });
+
+let asked: { verb: StoreVerb; input: Record<string, unknown> }[];
+let heard: string[];
+let fail: StoreVerb | null;
+let recording: Recording;
+
+beforeEach(() => {
+  asked = [];
+  heard = [];
+  fail = null;
+  const store = {
+    ask: (verb: StoreVerb, input: unknown) => {
+      asked.push({ verb, input: input as Record<string, unknown> });
+      return verb === fail ? Promise.reject(new Error('no room')) : Promise.resolve(null as never);
+    }
+  };
+  recording = new Recording(store, facts, {
+    recorded: () => heard.push('recorded'),
+    checkpointed: (_id, step) => heard.push(`checkpointed ${step}`),
+    failed: (error) => heard.push(`failed: ${error.message}`)
+  });
+});
+
+it('writes the row, then metrics, checkpoints and the end, in order', async () => {
+  recording.start({ seed: 3, config: { lr: 0.1 }, resumable: true });
+  recording.start({ seed: 4, config: {}, resumable: true });
+  recording.metrics([row(0)]);
+  recording.metrics([row(1)]);
+  recording.checkpoint({ step: 2, state: '{}', arrays: [] });
+  recording.metrics([row(2)]);
+  await recording.finish('finished', 1.5, null);
+  expect(asked.map(({ verb }) => verb)).toEqual([
+    'runCreate',
+    'metricsAppend',
+    'checkpointSave',
+    'metricsAppend',
+    'runFinish'
+  ]);
+  expect(asked[0]!.input).toMatchObject({ seed: 3, config: { lr: 0.1 }, title: 'A run' });
+  expect(asked[1]!.input.rows).toHaveLength(2);
+  expect(new Set(asked.map(({ verb, input }) => (verb === 'runCreate' ? input.id : input.run))).size).toBe(1);
+  expect(heard).toEqual(['recorded', 'checkpointed 2']);
+});
+
+it('writes nothing for a cell that records nothing', async () => {
+  recording.metrics([row(0)]);
+  await recording.finish('finished', 1, null);
+  expect(asked).toEqual([]);
+});
+
+it('says once when a write fails, and leaves it at that', async () => {
+  fail = 'checkpointSave';
+  recording.start({ seed: 0, config: {}, resumable: true });
+  recording.checkpoint({ step: 1, state: '{}', arrays: [] });
+  recording.checkpoint({ step: 2, state: '{}', arrays: [] });
+  await recording.finish('finished', 1, null);
+  expect(heard).toEqual(['recorded', 'failed: no room']);
+  expect(asked.map(({ verb }) => verb)).toEqual(['runCreate', 'checkpointSave']);
+});
