@@ -1,0 +1,43 @@
+/** What tables and pages say about a run: its main metric, its texts for time. Pure. */
+import type { CheckpointSummary, RunSummary } from '@ipc/runs.ts';
+
+export interface MainMetric {
+  name: string;
+  last: number;
+  best: number;
+}
+
+/** The loss where there is one, else the first metric by name; null without metrics. */
+export function mainMetric(run: Pick<RunSummary, 'metrics'>): MainMetric | null {
+  const names = Object.keys(run.metrics).sort();
+  const name = names.find((one) => one === 'loss') ?? names.find((one) => /loss/i.test(one)) ?? names[0];
+  const metric = name === undefined ? undefined : run.metrics[name];
+  return name === undefined || metric === undefined ? null : { name, ...metric };
+}
+
+/** '23 Nov, 18:42': day and minute; the year only when it is another one. */
+export function whenText(iso: string, language: string, now = new Date()): string {
+  const at = new Date(iso);
+  if (Number.isNaN(at.getTime())) return iso;
+  const year = at.getFullYear() === now.getFullYear() ? {} : ({ year: 'numeric' } as const);
+  return new Intl.DateTimeFormat(language, {
+    ...year,
+    month: 'short',
+    day: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    hour12: false
+  }).format(at);
+}
+
+/** The full date and time, for titles. */
+export const whenFull = (iso: string, language: string): string =>
+  new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'medium' }).format(new Date(iso));
+
+/** The checkpoint with the highest step; of several at one step the newest. */
+export const lastCheckpoint = (list: readonly CheckpointSummary[]): CheckpointSummary | null =>
+  [...list].sort((a, b) => a.step - b.step || a.at.localeCompare(b.at)).at(-1) ?? null;
+
+/** The address of a lesson that goes on from a checkpoint. */
+export const continueHref = (lesson: string, checkpoint: string): string =>
+  `#/lesson/${encodeURIComponent(lesson)}?resume=${encodeURIComponent(checkpoint)}`;

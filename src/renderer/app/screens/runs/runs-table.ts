@@ -1,0 +1,86 @@
+/** The table of runs without its looks: columns, search, filters, order. Pure. */
+import type { RunStatus, RunSummary } from '@ipc/runs.ts';
+import { mainMetric } from './run-words.ts';
+
+export type ColumnId =
+  'title' | 'lesson' | 'status' | 'device' | 'seed' | 'steps' | 'last' | 'best' | 'seconds' | 'startedAt';
+
+export interface Column {
+  id: ColumnId;
+  /** Right-aligned, and the first click sorts downwards. */
+  numeric: boolean;
+  value: (run: RunSummary) => string | number | null;
+}
+
+export const COLUMNS: readonly Column[] = [
+  { id: 'title', numeric: false, value: (run) => run.title },
+  { id: 'lesson', numeric: false, value: (run) => run.lesson },
+  { id: 'status', numeric: false, value: (run) => run.status },
+  { id: 'device', numeric: false, value: (run) => run.device },
+  { id: 'seed', numeric: true, value: (run) => run.seed },
+  { id: 'steps', numeric: true, value: (run) => run.steps },
+  { id: 'last', numeric: true, value: (run) => mainMetric(run)?.last ?? null },
+  { id: 'best', numeric: true, value: (run) => mainMetric(run)?.best ?? null },
+  { id: 'seconds', numeric: true, value: (run) => run.seconds },
+  { id: 'startedAt', numeric: false, value: (run) => run.startedAt }
+];
+
+export interface Order {
+  column: ColumnId;
+  down: boolean;
+}
+
+/** Newest first. */
+export const FIRST_ORDER: Order = { column: 'startedAt', down: true };
+
+/** The order after a click on a column's head. */
+export function reorder(order: Order, column: Column): Order {
+  if (order.column === column.id) return { column: column.id, down: !order.down };
+  return { column: column.id, down: column.numeric || column.id === 'startedAt' };
+}
+
+/** Sorted copy. What has no value, or NaN, comes last in both directions; equal rows are ordered by start, newest first. */
+export function sortRuns(runs: readonly RunSummary[], { column, down }: Order): RunSummary[] {
+  const value = COLUMNS.find((one) => one.id === column)?.value ?? (() => null);
+  return [...runs].sort((a, b) => {
+    const order = compare(value(a), value(b), down);
+    return order !== 0 ? order : b.startedAt.localeCompare(a.startedAt);
+  });
+}
+
+export interface Filter {
+  /** Words that must all occur in title, lesson, device, seed or configuration. */
+  search: string;
+  status: RunStatus | '';
+  lesson: string;
+}
+
+export const NO_FILTER: Filter = { search: '', status: '', lesson: '' };
+
+/** The runs that pass a filter; `lessonName` is what the user sees of a lesson. */
+export function filterRuns(
+  runs: readonly RunSummary[],
+  filter: Filter,
+  lessonName: (lesson: string) => string
+): RunSummary[] {
+  const words = filter.search.toLowerCase().split(/\s+/).filter(Boolean);
+  return runs.filter((run) => {
+    if (filter.status !== '' && run.status !== filter.status) return false;
+    if (filter.lesson !== '' && run.lesson !== filter.lesson) return false;
+    if (words.length === 0) return true;
+    const config = Object.entries(run.config).map(([name, value]) => `${name}=${value}`);
+    const text = [run.title, run.lesson, lessonName(run.lesson), run.deviceName, `seed=${run.seed ?? ''}`, ...config];
+    const all = text.join(' ').toLowerCase();
+    return words.every((word) => all.includes(word));
+  });
+}
+
+function compare(a: string | number | null, b: string | number | null, down: boolean): number {
+  const missing = (value: string | number | null) => value === null || Number.isNaN(value);
+  if (missing(a) || missing(b)) return Number(missing(a)) - Number(missing(b));
+  const order =
+    typeof a === 'number' && typeof b === 'number'
+      ? Math.sign(a - b)
+      : String(a).localeCompare(String(b), undefined, { numeric: true });
+  return down ? -order : order;
+}
