@@ -49,7 +49,7 @@ export function step43Case(): BenchCase {
           const { value, grads } = tf.variableGrads(() => {
             const h = tf.sigmoid(tf.add(tf.matMul(tx, W1 as tf.Variable<tf.Rank.R2>), b1));
             const out = tf.add(tf.matMul(h as tf.Tensor2D, W2 as tf.Variable<tf.Rank.R2>), b2);
-            return tf.mean(tf.squaredDifference(out, ty)).asScalar();
+            return tf.mean(tf.squaredDifference(out, ty)) as tf.Scalar;
           });
           for (const p of params) {
             const grad = grads[p.name];

@@ -1,0 +1,133 @@
+/**
+ * npm run lessons -- [--only 43] [--json] [--report FILE]: runs the lessons headless, against their expected figures,
+ * with the runtime of the app. A cell that does not end is ended after a minute.
+ */
+import fs from 'node:fs';
+import path from 'node:path';
+import { Worker, isMainThread, parentPort } from 'node:worker_threads';
+import { deflateSync, inflateSync } from 'node:zlib';
+import type { CellEvent, CellRequest } from '@runtime/cell-events.ts';
+import { CONTROL } from '@runtime/control.ts';
+import { createRuntime, prepareThread } from '@runtime/run-cell.ts';
+import { LessonLibrary } from '../../src/main/lessons/library.ts';
+import { checkLesson, type Finding, type RunEntry, type WrongSolution } from './check-lesson.ts';
+
+const ENTRY_TIMEOUT_MS = 60_000;
+const LESSONS = path.resolve('lessons');
+
+if (isMainThread) await main();
+else serve();
+
+/** The thread in which lesson code runs: a locked-down one, as in the app. */
+function serve(): void {
+  prepareThread();
+  parentPort?.on('message', (request: CellRequest) => {
+    const events: CellEvent[] = [];
+    const runtime = createRuntime({
+      emit: (event) => void events.push(event),
+      checkpoint: () => undefined,
+      control: new Int32Array(new SharedArrayBuffer(CONTROL.LENGTH * 4)),
+      engineHost: {
+        now: () => performance.now(),
+        inflate: (bytes) => new Uint8Array(inflateSync(bytes)),
+        deflate: (bytes) => new Uint8Array(deflateSync(bytes))
+      },
+      checkpointSeconds: 3600
+    });
+    void runtime.runCell(request).then(() => parentPort?.postMessage(events));
+  });
+}
+
+async function main(): Promise<void> {
+  const args = process.argv.slice(2);
+  const value = (flag: string) => (args.includes(flag) ? (args[args.indexOf(flag) + 1] ?? '') : null);
+  const only = value('--only');
+  const json = args.includes('--json');
+  const library = await new LessonLibrary(LESSONS).load();
+  const findings: Finding[] = library.faults.flatMap(({ folder, faults }) =>
+    faults.map((message) => ({ lesson: folder, name: 'format', ok: false, message }))
+  );
+  const chosen = library.lessons.filter(
+    ({ id, folder, front }) => only === null || [id, folder, String(front.book)].includes(only)
+  );
+  if (chosen.length === 0)
+    findings.push({ lesson: only ?? 'all', name: 'found', ok: false, message: 'no such lesson' });
+  const runner = new Runner();
+  for (const lesson of chosen) {
+    const wrong = readWrong(path.join(LESSONS, lesson.stage, lesson.folder, 'wrong'));
+    for (const finding of await checkLesson(lesson, wrong, runner.run)) {
+      findings.push(finding);
+      if (!json)
+        console.log(`${finding.ok ? 'ok  ' : 'FAIL'} ${lesson.id}: ${finding.name} ${finding.message}`.trimEnd());
+    }
+  }
+  await runner.end();
+  const passed = findings.filter(({ ok }) => ok).length;
+  const failed = findings.length - passed;
+  const report = value('--report');
+  if (report) fs.writeFileSync(report, JSON.stringify({ passed, failed, findings }));
+  if (json) console.log(JSON.stringify({ passed, failed, findings }));
+  else {
+    for (const { lesson, message, name, ok } of findings)
+      if (!ok && name === 'format') console.log(`FAIL ${lesson}: ${message}`);
+    console.log(`${passed} passed, ${failed} failed`);
+  }
+  process.exitCode = failed === 0 ? 0 : 1;
+}
+
+class Runner {
+  #worker: Worker | null = null;
+
+  readonly run: RunEntry = (entry, files, language) => {
+    const worker = (this.#worker ??= new Worker(new URL(import.meta.url)));
+    const request: CellRequest = {
+      entry,
+      files,
+      purpose: entry === 'check.ts' ? 'check' : 'cell',
+      device: 'cpu',
+      trace: false,
+      seed: 0,
+      config: {},
+      resume: null,
+      language
+    };
+    return new Promise((resolve) => {
+      const fail = (message: string) => {
+        this.#worker = null;
+        void worker.terminate();
+        resolve([{ kind: 'error', error: { name: 'Error', message, at: null, frames: [] } }]);
+      };
+      const timer = setTimeout(() => fail(`${entry} did not end within a minute`), ENTRY_TIMEOUT_MS);
+      worker.removeAllListeners();
+      worker.on('error', (error) => {
+        clearTimeout(timer);
+        fail(error.message);
+      });
+      worker.once('message', (events: CellEvent[]) => {
+        clearTimeout(timer);
+        resolve(events);
+      });
+      worker.postMessage(request);
+    });
+  };
+
+  async end(): Promise<void> {
+    await this.#worker?.terminate();
+  }
+}
+
+function readWrong(folder: string): WrongSolution[] {
+  if (!fs.existsSync(folder)) return [];
+  return fs
+    .readdirSync(folder)
+    .sort()
+    .map((name) => {
+      const at = path.join(folder, name);
+      const sources = fs.readdirSync(at).filter((file) => file.endsWith('.ts'));
+      return {
+        name,
+        files: Object.fromEntries(sources.map((file) => [file, fs.readFileSync(path.join(at, file), 'utf8')])),
+        message: JSON.parse(fs.readFileSync(path.join(at, 'message.json'), 'utf8')) as WrongSolution['message']
+      };
+    });
+}
