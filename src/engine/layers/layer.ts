@@ -1,0 +1,53 @@
+/**
+ * A layer holds parameters and says how they turn inputs into outputs. Attributes that are Parameters or Layers are
+ * its parts; their names joined by '/' are the names of the weights ('l1/W'). Write `forward`, use `call`.
+ * Not here: what to do with the gradients (optimizers/).
+ */
+import { EngineError } from '../core/errors.ts';
+import type { Operand } from '../core/operators.ts';
+import { Parameter } from '../core/parameter.ts';
+import type { Variable } from '../core/variable.ts';
+import { recorder } from '../trace/recorder.ts';
+
+export class Layer {
+  /** Computes the output and remembers, for a trace, that it was this layer which did. */
+  call(...inputs: Operand[]): Variable {
+    const trace = recorder;
+    if (trace === null) return this.forward(...inputs);
+    trace.enterLayer(this);
+    try {
+      return this.forward(...inputs);
+    } finally {
+      trace.leaveLayer();
+    }
+  }
+
+  forward(..._inputs: Operand[]): Variable {
+    const name = this.constructor.name;
+    throw new EngineError('unsupported-op', `${name}: forward is missing; write forward(x) { return ...; }`);
+  }
+
+  /** All parameters, those of inner layers included, in the order in which they were set. */
+  params(): Parameter[] {
+    return Object.values(this.flattenParams());
+  }
+
+  /** All parameters by their path: { 'l1/W': ..., 'l1/b': ... }. */
+  flattenParams(prefix = ''): Record<string, Parameter> {
+    const found: Record<string, Parameter> = {};
+    for (const [name, part] of Object.entries(this) as [string, unknown][]) {
+      if (part instanceof Parameter) found[prefix + name] = part;
+      else if (part instanceof Layer) Object.assign(found, part.flattenParams(`${prefix}${name}/`));
+    }
+    return found;
+  }
+
+  clearGrads(): void {
+    for (const parameter of this.params()) parameter.clearGrad();
+  }
+
+  /** The same by the book's name. */
+  cleargrads(): void {
+    this.clearGrads();
+  }
+}

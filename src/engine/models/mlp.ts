@@ -1,0 +1,30 @@
+/** Linear layers l0, l1, ... with an activation between them, none after the last. */
+import type { Operand } from '../core/operators.ts';
+import type { Variable } from '../core/variable.ts';
+import { Layer } from '../layers/layer.ts';
+import { Linear } from '../layers/linear.ts';
+import { sigmoid } from '../ops/sigmoid.ts';
+import { asVariable } from '../core/function.ts';
+import { Model } from './model.ts';
+
+export type Activation = (x: Variable) => Variable;
+
+export class MLP extends Model {
+  readonly activation: Activation;
+  readonly layers: Layer[];
+
+  constructor(sizes: readonly number[], activation: Activation = sigmoid) {
+    super();
+    this.activation = activation;
+    this.layers = sizes.map((size) => new Linear(size));
+    this.layers.forEach((layer, i) => Object.assign(this, { [`l${i}`]: layer }));
+  }
+
+  override forward(x: Operand): Variable {
+    let y = asVariable(x);
+    this.layers.forEach((layer, i) => {
+      y = layer.call(i === 0 ? x : this.activation(y));
+    });
+    return y;
+  }
+}

@@ -1,0 +1,53 @@
+/**
+ * Momentum and scaling together: m ← m + (1-β₁)(g - m), v ← v + (1-β₂)(g² - v), p ← p - lr m / (√v + eps)
+ * with lr = alpha √(1-β₂ᵗ) / (1-β₁ᵗ) at step t.
+ */
+import type { Variable } from '../core/variable.ts';
+import type { NDArray } from '../ndarray/ndarray.ts';
+import { sqrt } from '../ndarray/functions.ts';
+import { changed, changeParam } from './in-place.ts';
+import { Optimizer } from './optimizer.ts';
+
+export class Adam extends Optimizer {
+  alpha: number;
+  beta1: number;
+  beta2: number;
+  eps: number;
+  /** Steps taken so far. */
+  t = 0;
+
+  constructor(alpha = 0.001, beta1 = 0.9, beta2 = 0.999, eps = 1e-8) {
+    super();
+    this.alpha = alpha;
+    this.beta1 = beta1;
+    this.beta2 = beta2;
+    this.eps = eps;
+  }
+
+  /** The learning rate of the current step. */
+  get lr(): number {
+    return (this.alpha * Math.sqrt(1 - this.beta2 ** this.t)) / (1 - this.beta1 ** this.t);
+  }
+
+  protected override beforeUpdate(): void {
+    this.t += 1;
+  }
+
+  override updateOne(param: Variable, gradient: NDArray): void {
+    let m = this.slot('m', param);
+    let v = this.slot('v', param);
+    m = changed(m, 'iadd', gradient.sub(m).mul(1 - this.beta1));
+    v = changed(v, 'iadd', gradient.mul(gradient).sub(v).mul(1 - this.beta2));
+    this.setSlot('m', param, m);
+    this.setSlot('v', param, v);
+    changeParam(param, 'isub', m.mul(this.lr).div(sqrt(v).add(this.eps)));
+  }
+
+  protected override numbers(): Record<string, number> {
+    return { t: this.t };
+  }
+
+  protected override setNumbers(numbers: Readonly<Record<string, number>>): void {
+    this.t = numbers['t'] ?? 0;
+  }
+}
