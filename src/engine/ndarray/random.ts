@@ -1,0 +1,192 @@
+/**
+ * NumPy's legacy generator RandomState, bit for bit: MT19937, seeded by a number or an array, with its ways of making
+ * uniform and normal numbers, integers, permutations and choices. Seeded experiments give the book's numbers.
+ * `random` is the global one that lesson code uses. Not here: anything for which numbers must be unpredictable.
+ */
+import { ValueError } from '../core/errors.ts';
+import { allocate, type DType } from './dtype.ts';
+import { log } from './maths.ts';
+import { Mt19937 } from './mt19937.ts';
+import { NDArray } from './ndarray.ts';
+import { type Shape, sizeOf } from './shape.ts';
+
+/** Everything that the next numbers depend on; plain JSON. */
+export interface RandomSnapshot {
+  key: number[];
+  position: number;
+  /** The second number of a pair of normal ones, kept for the next call. */
+  gauss: number | null;
+}
+
+type Size = number | Shape | null;
+
+export class RandomState {
+  private readonly bits = new Mt19937();
+  private gauss: number | null = null;
+
+  constructor(seed: number | readonly number[] = 5489) {
+    this.seed(seed);
+  }
+
+  /** Starts over: the same seed gives the same numbers. */
+  seed(seed: number | readonly number[]): void {
+    const seeds = typeof seed === 'number' ? [seed] : seed;
+    if (seeds.length === 0 || seeds.some((one) => !Number.isInteger(one) || one < 0 || one > 0xffffffff))
+      throw new ValueError('seed', `a seed is a whole number from 0 to 4294967295, not ${String(seed)}.`);
+    if (typeof seed === 'number') this.bits.seed(seed);
+    else this.bits.seedArray(seed);
+    this.gauss = null;
+  }
+
+  getState(): RandomSnapshot {
+    return { key: Array.from(this.bits.key), position: this.bits.position, gauss: this.gauss };
+  }
+
+  setState({ key, position, gauss }: RandomSnapshot): void {
+    if (key.length !== 624) throw new ValueError('setState', `the state has ${key.length} words, expected 624.`);
+    this.bits.key.set(key);
+    this.bits.position = position;
+    this.gauss = gauss;
+  }
+
+  /** The next 32 bits, 0 to 4294967295. */
+  uint32(): number {
+    return this.bits.next();
+  }
+
+  /** Uniform in [0, 1), of the given shape; 0-d without arguments. */
+  rand(...shape: readonly (number | Shape)[]): NDArray {
+    return this.fill(shape.flat(), () => this.bits.double());
+  }
+
+  /** The same as rand, with the shape as one argument. */
+  randomSample(size: Size = null): NDArray {
+    return this.fill(size, () => this.bits.double());
+  }
+
+  /** Normal with mean 0 and deviation 1, of the given shape. */
+  randn(...shape: readonly (number | Shape)[]): NDArray {
+    return this.fill(shape.flat(), () => this.normalNumber());
+  }
+
+  uniform(low = 0, high = 1, size: Size = null): NDArray {
+    const range = high - low;
+    return this.fill(size, () => low + range * this.bits.double());
+  }
+
+  normal(mean = 0, deviation = 1, size: Size = null): NDArray {
+    return this.fill(size, () => mean + deviation * this.normalNumber());
+  }
+
+  exponential(scale = 1, size: Size = null): NDArray {
+    return this.fill(size, () => scale * -log(1 - this.bits.double()));
+  }
+
+  /** Whole numbers from low to below high; with one number, from 0 to below it. */
+  randint(low: number, high: number | null = null, size: Size = null, dtype: DType = 'int32'): NDArray {
+    const [first, end] = high === null ? [0, low] : [low, high];
+    if (!(first < end)) throw new ValueError('randint', `there is no whole number from ${first} to below ${end}.`);
+    const draw = this.bits.bounded(end - 1 - first, dtype === 'bool' ? 1 : dtype === 'uint8' ? 8 : 32);
+    const wide = dtype === 'int32' && (end > 2147483648 || first < -2147483648);
+    return this.fill(size, () => first + draw(), wide ? 'float64' : dtype);
+  }
+
+  /** 0 to n-1 in random order, or the rows of an array in random order (a copy). */
+  permutation(x: number | NDArray): NDArray {
+    if (typeof x !== 'number') return x.get(this.permutation(x.length));
+    const order = Int32Array.from({ length: x }, (_, i) => i);
+    for (let i = x - 1; i > 0; i--) {
+      const j = this.bits.interval(i);
+      const kept = order[i] ?? 0;
+      order[i] = order[j] ?? 0;
+      order[j] = kept;
+    }
+    return NDArray.wrap(order, [x], 'int32');
+  }
+
+  /** Puts the rows of an array into random order, in place. */
+  shuffle(x: NDArray): void {
+    const shuffled = x.get(this.permutation(x.length));
+    x.set(['...'], shuffled);
+  }
+
+  /** Picks from 0 to n-1 or from the rows of an array, with weights `p` if given. */
+  choice(from: number | NDArray, size: Size = null, replace = true, p: readonly number[] | null = null): NDArray {
+    const count = typeof from === 'number' ? from : from.length;
+    const shape = size === null ? [] : typeof size === 'number' ? [size] : size;
+    const need = sizeOf(shape);
+    if (!replace && need > count) throw new ValueError('choice', `cannot pick ${need} different ones out of ${count}.`);
+    if (p !== null && p.length !== count)
+      throw new ValueError('choice', `${p.length} weights were given for ${count} possibilities.`);
+    let rows: NDArray;
+    if (p === null)
+      rows = replace ? this.randint(0, count, size) : this.permutation(count).get(firstOf(need)).reshape(shape);
+    else if (replace) rows = indices(this.weighted(p, need), shape);
+    else rows = indices(this.weightedOnce(p, need), shape);
+    return typeof from === 'number' ? rows : from.get(rows);
+  }
+
+  private weighted(p: readonly number[], count: number): number[] {
+    const total: number[] = [];
+    let sum = 0;
+    for (const one of p) total.push((sum += one));
+    return Array.from({ length: count }, () => {
+      const x = this.bits.double();
+      return total.findIndex((one) => x < one / sum);
+    });
+  }
+
+  private weightedOnce(p: readonly number[], count: number): number[] {
+    const left = [...p];
+    const found: number[] = [];
+    while (found.length < count) {
+      for (const i of new Set(this.weighted(left, count - found.length))) {
+        found.push(i);
+        left[i] = 0;
+      }
+    }
+    return found;
+  }
+
+  private normalNumber(): number {
+    if (this.gauss !== null) {
+      const kept = this.gauss;
+      this.gauss = null;
+      return kept;
+    }
+    for (;;) {
+      const x = 2 * this.bits.double() - 1;
+      const y = 2 * this.bits.double() - 1;
+      const r = x * x + y * y;
+      if (r >= 1 || r === 0) continue;
+      const f = Math.sqrt((-2 * log(r)) / r);
+      this.gauss = f * x;
+      return f * y;
+    }
+  }
+
+  private fill(size: Size, draw: () => number, dtype: DType = 'float64'): NDArray {
+    const shape = size === null ? [] : typeof size === 'number' ? [size] : size;
+    if (shape.length === 0) return NDArray.scalar(draw(), dtype);
+    const elements = allocate(dtype, sizeOf(shape));
+    for (let i = 0; i < elements.length; i++) elements[i] = draw();
+    return NDArray.wrap(elements, shape, dtype);
+  }
+}
+
+/** The generator that lesson code shares: `random.seed(0); random.rand(2, 3)`. */
+export const random = new RandomState();
+
+function indices(rows: number[], shape: Shape): NDArray {
+  return shape.length === 0
+    ? NDArray.scalar(rows[0] ?? 0, 'int32')
+    : NDArray.wrap(Int32Array.from(rows), shape, 'int32');
+}
+
+function firstOf(count: number): NDArray {
+  return NDArray.wrap(
+    Int32Array.from({ length: count }, (_, i) => i),
+    [count],
+    'int32'
+  );
+}
