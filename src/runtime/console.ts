@@ -25,7 +25,12 @@ export function createConsole(output: ConsoleOutput): Record<string, (...values:
       if (lines > MOST_LINES + 1) return;
       const at = output.place();
       if (lines > MOST_LINES) {
-        output.emit({ kind: 'console', level: 'warn', text: say(output.language, 'tooMuchOutput', String(MOST_LINES)), at });
+        output.emit({
+          kind: 'console',
+          level: 'warn',
+          text: say(output.language, 'tooMuchOutput', String(MOST_LINES)),
+          at
+        });
         return;
       }
       const text = values.map(printed).join(' ');

@@ -65,7 +65,10 @@ function plainer(name: string, message: string, language: Language): string {
   const undefinedName = /^(\S+) is not defined$/.exec(message);
   if (name === 'ReferenceError' && undefinedName) return say(language, 'notDefined', undefinedName[1] ?? '');
   if (name === 'RangeError' && /call stack/i.test(message)) return say(language, 'stackOverflow');
-  if (name === 'RangeError' && /(invalid (typed )?array length|array buffer allocation|invalid string length)/i.test(message))
+  if (
+    name === 'RangeError' &&
+    /(invalid (typed )?array length|array buffer allocation|invalid string length)/i.test(message)
+  )
     return say(language, 'tooLarge', message);
   if (name === 'TypeError' && message === 'Assignment to constant variable.') return say(language, 'constant');
   const ofNothing = /^Cannot (read|set) properties of (null|undefined) \((?:reading|setting) '(.*)'\)$/.exec(message);

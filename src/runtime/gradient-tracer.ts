@@ -79,7 +79,15 @@ export class GradientTracer {
     const [sent] = index < 0 ? [] : this.#sent.splice(index, 1);
     if (sent === undefined || this.#from === null) {
       if (this.#root === null) this.#start(variable);
-      this.#recorder.emit({ kind: 'gradient', target, from: null, mode: 'seed', contribution: after, before: old, after });
+      this.#recorder.emit({
+        kind: 'gradient',
+        target,
+        from: null,
+        mode: 'seed',
+        contribution: after,
+        before: old,
+        after
+      });
       return;
     }
     const contribution = sent.value ?? after;

@@ -65,8 +65,20 @@ export async function runProgram(
     const imports = module.imports.map(
       ({ specifier }) => builtIn[specifier] ?? results.get(fileOf(specifier)) ?? Object.freeze({})
     );
-    const script = sandbox.evaluate(file, module.code) as (helpers: Helpers, imports: Exports[]) => () => Promise<Exports>;
+    const script = evaluate(sandbox, file, module.code) as (
+      helpers: Helpers,
+      imports: Exports[]
+    ) => () => Promise<Exports>;
     results.set(file, Object.freeze(await script(helpers, imports)()));
+  }
+}
+
+function evaluate(sandbox: Sandbox, file: string, code: string): unknown {
+  try {
+    return sandbox.evaluate(code);
+  } catch (error) {
+    if (error instanceof LessonError) throw new LessonError(error.name, `${file}: ${error.message}`, error.at);
+    throw error;
   }
 }
 

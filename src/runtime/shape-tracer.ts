@@ -7,7 +7,16 @@
 import type { Recorder } from '../engine/trace/recorder.ts';
 import { GradientTracer } from './gradient-tracer.ts';
 import { className } from './printing.ts';
-import { inputsOf, isEngineObject, isFunctionLike, isVariableLike, outputsOf, toArray, toSnapshot, variablesIn } from './shapes.ts';
+import {
+  inputsOf,
+  isEngineObject,
+  isFunctionLike,
+  isVariableLike,
+  outputsOf,
+  toArray,
+  toSnapshot,
+  variablesIn
+} from './shapes.ts';
 
 type Called = Record<string, (...values: unknown[]) => unknown>;
 
@@ -32,7 +41,8 @@ export class ShapeTracer {
   /** `object[key] = value` for the properties that make up a graph. */
   set(object: object, key: string, value: unknown): unknown {
     const target = object as Record<string, unknown>;
-    const before = this.active && object !== null && typeof object === 'object' && !isEngineObject(object) ? target[key] : null;
+    const before =
+      this.active && object !== null && typeof object === 'object' && !isEngineObject(object) ? target[key] : null;
     target[key] = value;
     if (!this.active || typeof object !== 'object' || isEngineObject(object)) return value;
     if (key === 'creator' && isFunctionLike(value)) this.#remember(value, object);

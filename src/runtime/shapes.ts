@@ -23,7 +23,10 @@ export function isFunctionLike(value: unknown): value is object {
 
 /** The variables among values, lists (one level) and weak references included. */
 export function variablesIn(values: readonly unknown[]): object[] {
-  return values.flatMap((value) => (Array.isArray(value) ? (value as unknown[]) : [value])).map(reached).filter(isVariableLike);
+  return values
+    .flatMap((value) => (Array.isArray(value) ? (value as unknown[]) : [value]))
+    .map(reached)
+    .filter(isVariableLike);
 }
 
 export const inputsOf = (func: object): object[] => linked(func, 'inputs', 'input');

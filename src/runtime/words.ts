@@ -7,7 +7,8 @@ export type Language = 'en' | 'ko';
 const WORDS = {
   notDefined: {
     en: (name: string) => `${name} is not defined. Is it spelt the same where it is declared, or is an import missing?`,
-    ko: (name: string) => `${name}이(가) 정의되어 있지 않습니다. 선언한 이름과 철자가 같은지, import가 빠지지 않았는지 확인하세요.`
+    ko: (name: string) =>
+      `${name}이(가) 정의되어 있지 않습니다. 선언한 이름과 철자가 같은지, import가 빠지지 않았는지 확인하세요.`
   },
   stackOverflow: {
     en: () =>

@@ -67,6 +67,7 @@ function diagnosticsOf(tree: ts.SourceFile): readonly ts.DiagnosticWithLocation[
   return parseDiagnostics ?? [];
 }
 
+/** Mistakes that a parser of types lets pass and that JavaScript would refuse without saying where. */
 function refuse(tree: ts.SourceFile): void {
   for (const statement of tree.statements) {
     const found = findReturn(statement);
@@ -77,6 +78,39 @@ function refuse(tree: ts.SourceFile): void {
         '`return` stands outside of a function: there is nothing to return from.'
       );
   }
+  refuseTwice(tree, tree);
+}
+
+/** `let`, `const` and classes have their name to themselves in their block. */
+function refuseTwice(tree: ts.SourceFile, node: ts.Node): void {
+  if (ts.isSourceFile(node) || ts.isBlock(node)) {
+    const seen = new Set<string>();
+    for (const name of node.statements.flatMap(lexicalNames)) {
+      if (seen.has(name.text))
+        throw syntaxError(
+          tree,
+          name.getStart(tree),
+          `${name.text} is declared twice here. Give one of them another name.`
+        );
+      seen.add(name.text);
+    }
+  }
+  ts.forEachChild(node, (child) => refuseTwice(tree, child));
+}
+
+function lexicalNames(statement: ts.Statement): ts.Identifier[] {
+  if (ts.isClassDeclaration(statement)) return statement.name ? [statement.name] : [];
+  if (ts.isVariableStatement(statement) && (statement.declarationList.flags & ts.NodeFlags.BlockScoped) !== 0)
+    return statement.declarationList.declarations.flatMap(({ name }) => (ts.isIdentifier(name) ? [name] : []));
+  if (!ts.isImportDeclaration(statement) || statement.importClause?.phaseModifier) return [];
+  const { name, namedBindings } = statement.importClause ?? {};
+  const named =
+    namedBindings === undefined
+      ? []
+      : ts.isNamespaceImport(namedBindings)
+        ? [namedBindings.name]
+        : namedBindings.elements.filter((element) => !element.isTypeOnly).map((element) => element.name);
+  return name ? [name, ...named] : named;
 }
 
 function findReturn(node: ts.Node): ts.Node | null {

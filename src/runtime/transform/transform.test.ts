@@ -9,7 +9,10 @@ const body = (source: string, options = plain): string => {
 
 describe('operators', () => {
   it.each([
-    ['0.26 * (x ** 2 + y ** 2) - 0.48 * x * y', '$$sub($$mul(0.26 , ($$add($$pow(x , 2) , $$pow(y , 2)))) , $$mul($$mul(0.48 , x) , y))'],
+    [
+      '0.26 * (x ** 2 + y ** 2) - 0.48 * x * y',
+      '$$sub($$mul(0.26 , ($$add($$pow(x , 2) , $$pow(y , 2)))) , $$mul($$mul(0.48 , x) , y))'
+    ],
     ['-x * -2', '$$mul($$neg(x) , -2)'],
     ['- -x', '$$neg( $$neg(x))'],
     ['1 + 2', '1 + 2'],
@@ -85,13 +88,17 @@ describe('what cannot run', () => {
     ['if (true) { return 1; }', 1, /outside of a function/]
   ])('%s', (source, line, message) => {
     expect(() => transform('a.ts', source, plain)).toThrow(
-      expect.objectContaining({ name: 'SyntaxError', at: expect.objectContaining({ line }), message: expect.stringMatching(message) })
+      expect.objectContaining({
+        name: 'SyntaxError',
+        at: expect.objectContaining({ line }),
+        message: expect.stringMatching(message)
+      })
     );
   });
 
   it('lets the refused texts stand where they do no harm', () => {
-    expect(body("// eval(1) --> import(2)\nwhile (n --> 0) log('a --> b', \"eval(\", obj.eval);")).toBe(
-      "//      1)            2)\nwhile (n -- > 0) log('a --\\x3e b', \"eval\\x28\", obj.eval);"
+    expect(body('// eval(1) --> import(2)\nwhile (n --> 0) log(\'a --> b\', "eval(", obj.eval);')).toBe(
+      '//      1)            2)\nwhile (n -- > 0) log(\'a --\\x3e b\', "eval\\x28", obj.eval);'
     );
   });
 });

@@ -1,7 +1,7 @@
 /**
  * Lesson code (TypeScript with operators on objects) to a script for the sandbox, line by line at the same place.
  * The script is a function of the operator helpers, the hooks and the imported modules; it returns an async function
- * that runs the module and resolves to its exports. Not here: running it (../link.ts), what the helpers do.
+ * that runs the module (in strict mode, as the sandbox does) and resolves to its exports. Not here: running it (../link.ts), what the helpers do.
  */
 import ts from 'typescript';
 import { SOURCE_PREFIX } from '../places.ts';
@@ -55,7 +55,7 @@ export function transform(file: string, source: string, options: TransformOption
   rewrite(parsed.tree, parsed.text, edits, options);
   defuse(parsed, edits);
   const helpers = HELPER_NAMES.map((name) => `${name}:$$${name}`).join(',');
-  const prefix = `(function({${helpers}},$$i){"use strict";return async()=>{${parts.head}`;
+  const prefix = `(function({${helpers}},$$i){return async()=>{${parts.head}`;
   const suffix = `${parts.tail}}})\n//# sourceURL=${SOURCE_PREFIX}${file}`;
   const { code, columnOf } = edits.apply(parsed.text, prefix, suffix);
   return { file, code, imports: parts.imports, exports: parts.exports, columnOf };

@@ -1,0 +1,119 @@
+/**
+ * The trace of one run: collects the events of the engine and of the shape tracer, finds their places in the source,
+ * sends them in batches and ends when there are too many. Not here: what the events are.
+ */
+import { Recorder, setRecorder } from '../engine/trace/recorder.ts';
+import type { TraceEvent } from '../engine/trace/events.ts';
+import type { CellEvent } from './cell-events.ts';
+import type { Helpers } from './link.ts';
+import { operators } from './operators.ts';
+import { currentPlace, type Sources } from './places.ts';
+import { ShapeTracer } from './shape-tracer.ts';
+
+const MOST_EVENTS = 20_000;
+const BATCH = 256;
+
+export interface Trace {
+  helpers: Helpers;
+  /** Sends what has been collected. */
+  flush(): void;
+  printed(text: string): void;
+  plotted(plot: string): void;
+  /** Stops tracing; what is drawn stays. */
+  cut(why: string): void;
+  finish(): void;
+}
+
+interface Reference {
+  object: object;
+  key: string;
+  value: unknown;
+}
+
+const ref = (object: object, key: string): Reference => ({
+  object,
+  key,
+  value: (object as Record<string, unknown>)[key]
+});
+
+type InPlace = (a: unknown, b: unknown) => unknown;
+
+/** A run that nobody watches: the helpers do what the source says and nothing else. */
+export function noTrace(): Trace {
+  const set = (object: object, key: string, value: unknown): unknown =>
+    ((object as Record<string, unknown>)[key] = value);
+  const put = (target: Reference, op: InPlace, value: unknown): unknown =>
+    set(target.object, target.key, op(target.value, value));
+  const call = (object: object, method: string, ...values: unknown[]): unknown =>
+    (object as Record<string, (...values: unknown[]) => unknown>)[method]?.(...values);
+  const nothing = (): void => undefined;
+  return {
+    helpers: Object.freeze({ ...operators, ref, put, set, call, name: (_: string, value: unknown) => value }),
+    flush: nothing,
+    printed: nothing,
+    plotted: nothing,
+    cut: nothing,
+    finish: nothing
+  };
+}
+
+export function startTrace(emit: (event: CellEvent) => void, sources: Sources, cell: string): Trace {
+  let batch: TraceEvent[] = [];
+  let count = 0;
+  const flush = (): void => {
+    if (batch.length === 0) return;
+    const events = batch;
+    batch = [];
+    emit({ kind: 'trace', events });
+  };
+  const recorder = new Recorder((event) => {
+    count += 1;
+    if (count > MOST_EVENTS) return;
+    batch.push(event);
+    if (count === MOST_EVENTS) cut(`${MOST_EVENTS} events`);
+    else if (batch.length >= BATCH) flush();
+  });
+  // The place is asked for at each event and read from the stack, so that code that is not traced pays nothing.
+  Object.defineProperty(recorder, 'place', { get: () => currentPlace(sources, cell) });
+  const tracer = new ShapeTracer(recorder);
+  setRecorder(recorder);
+
+  function cut(why: string): void {
+    if (!tracer.active) return;
+    tracer.active = false;
+    setRecorder(null);
+    flush();
+    emit({ kind: 'notice', code: 'trace-cut', detail: why });
+  }
+
+  const set = (object: object, key: string, value: unknown): unknown => tracer.set(object, key, value);
+  const call = (object: object, method: string, ...values: unknown[]): unknown => {
+    const found: unknown = (object as Record<string, unknown>)[method];
+    if (typeof found !== 'function')
+      throw new TypeError(`.${method} is not a function here: ${method} is ${String(found)}.`);
+    return tracer.call(object, method, values);
+  };
+  return {
+    helpers: Object.freeze({
+      ...operators,
+      ref,
+      put: (target: Reference, op: InPlace, value: unknown) => set(target.object, target.key, op(target.value, value)),
+      set,
+      call,
+      name: (name: string, value: unknown) => tracer.name(name, value)
+    }),
+    flush,
+    printed: (text) => {
+      if (tracer.active) recorder.emit({ kind: 'printed', text });
+    },
+    plotted: (plot) => {
+      if (tracer.active) recorder.emit({ kind: 'plotted', plot });
+    },
+    cut,
+    finish() {
+      tracer.finish();
+      setRecorder(null);
+      flush();
+    }
+  };
+}
