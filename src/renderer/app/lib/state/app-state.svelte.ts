@@ -9,7 +9,8 @@ import type { GpuInfo } from '@ipc/engine.ts';
 import { AppError } from '@ipc/errors.ts';
 import type { Language } from '@ipc/ids.ts';
 import { Actions } from './actions.svelte.ts';
-import { Router, type Route } from './router.svelte.ts';
+import { Router } from './router.svelte.ts';
+import type { Route } from './routes.ts';
 import { RunSession } from './run-session.svelte.ts';
 import { SettingsState, type Theme } from './settings-state.svelte.ts';
 

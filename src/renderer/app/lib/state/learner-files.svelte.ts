@@ -26,14 +26,16 @@ export class LearnerFiles {
 
   readonly #api: Api;
   readonly #failed: (error: unknown) => void;
-  readonly #timers = new Map<string, ReturnType<typeof setTimeout>>();
+  // Not shown, so not reactive.
+  #timers: Readonly<Record<string, ReturnType<typeof setTimeout>>> = {};
 
   constructor(api: Api, lesson: Lesson, failed: (error: unknown) => void) {
     this.#api = api;
     this.#failed = failed;
     this.lesson = lesson.id;
     this.cells = lesson.cells.map((cell) => cell.file);
-    this.own = [...new Set([...lesson.edits, ...Object.keys(lesson.start).sort()])];
+    const others = Object.keys(lesson.start).filter((file) => !lesson.edits.includes(file));
+    this.own = [...lesson.edits, ...others.sort()];
     this.originals = { ...lesson.start, ...Object.fromEntries(lesson.cells.map((cell) => [cell.file, cell.source])) };
   }
 
@@ -63,16 +65,14 @@ export class LearnerFiles {
   type(file: string, source: string): void {
     if (source === this.source(file)) return;
     this.edited = { ...this.edited, [file]: source };
-    clearTimeout(this.#timers.get(file));
-    this.#timers.set(
-      file,
-      setTimeout(() => void this.#save(file, 'typed'), JOURNAL_DELAY_MS)
-    );
+    clearTimeout(this.#timers[file]);
+    const timer = setTimeout(() => void this.#save(file, 'typed'), JOURNAL_DELAY_MS);
+    this.#timers = { ...this.#timers, [file]: timer };
   }
 
   /** Saves what was typed and not saved yet; before a run also the cell's version as it runs. */
   async flush(runs?: string): Promise<void> {
-    const waiting = [...this.#timers.keys()].filter((file) => file !== runs);
+    const waiting = Object.keys(this.#timers).filter((file) => file !== runs);
     await Promise.all(waiting.map((file) => this.#save(file, 'typed')));
     if (runs !== undefined) {
       await this.#save(runs, 'run');
@@ -119,8 +119,8 @@ export class LearnerFiles {
   }
 
   async #save(file: string, reason: Reason): Promise<void> {
-    clearTimeout(this.#timers.get(file));
-    this.#timers.delete(file);
+    clearTimeout(this.#timers[file]);
+    this.#timers = Object.fromEntries(Object.entries(this.#timers).filter(([one]) => one !== file));
     try {
       await this.#api.code.save({ lesson: this.lesson, file, source: this.source(file), reason });
     } catch (error) {

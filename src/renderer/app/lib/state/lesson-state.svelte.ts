@@ -9,7 +9,8 @@ import type { Progress } from '@ipc/lessons.ts';
 import type { AppState } from './app-state.svelte.ts';
 import { LearnerFiles } from './learner-files.svelte.ts';
 import { Predictions } from './predictions.svelte.ts';
-import { RunSession } from './run-session.svelte.ts';
+import { lastNumber, newProgress, withChange } from './progress.ts';
+import type { RunSession } from './run-session.svelte.ts';
 
 export const CHECK_FILE = 'check.ts';
 export type StageTab = 'graph' | 'table' | 'plots';
@@ -45,8 +46,7 @@ export class LessonState {
   }
 
   get progress(): Progress {
-    const { id: lesson } = this.lesson;
-    return this.#progress ?? { lesson, section: 0, solved: false, answered: false, attempts: 0, hintsSeen: 0, at: '' };
+    return this.#progress ?? newProgress(this.lesson.id);
   }
 
   get text(): LessonText {
@@ -185,17 +185,8 @@ export class LessonState {
   }
 
   #save(change: Partial<Progress>): void {
-    const next = { ...this.progress, ...change, at: new Date().toISOString() };
+    const next = withChange(this.progress, change);
     this.#progress = next;
     this.#app.api.lessons.saveProgress(next).catch(this.#app.report);
   }
-}
-
-/** The last number that was printed: what a prediction is compared with. */
-export function lastNumber(lines: readonly string[]): number | null {
-  for (const line of lines.toReversed()) {
-    const found = line.match(/-?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?/gi)?.at(-1);
-    if (found !== undefined) return Number(found);
-  }
-  return null;
 }

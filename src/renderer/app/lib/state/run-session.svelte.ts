@@ -3,13 +3,13 @@
  * metrics, plots, progress, notices, checks, error). Lives at the app's root, so a training run goes on while other
  * screens are shown. Not here: playback of the trace (lib/graph), drawing (lib/charts), what is stored (runs).
  */
-import type { TraceEvent } from '@engine/trace/events.ts';
 import type { CheckResult, LearnerError, Plot, RunConfig } from '@runtime/cell-events.ts';
-import type { SourcePlace } from '@engine/trace/events.ts';
+import type { SourcePlace, TraceEvent } from '@engine/trace/events.ts';
 import type { Api } from '@ipc/contract.ts';
 import type { Device, RunEvent, RunRequest } from '@ipc/engine.ts';
 import type { FailureData } from '@ipc/errors.ts';
 import type { CheckpointId, RunId } from '@ipc/ids.ts';
+import { addMetrics, type MetricSeries } from './metrics.ts';
 
 export type SessionStatus = 'idle' | 'starting' | 'running' | 'paused' | 'finished' | 'failed' | 'stopped';
 
@@ -19,14 +19,6 @@ export interface ConsoleLine {
   level: 'log' | 'warn' | 'error';
   text: string;
   at: SourcePlace | null;
-}
-
-/** A metric as its chart takes it; replaced (not changed in place) when points arrive. */
-export interface MetricSeries {
-  name: string;
-  x: number[];
-  y: number[];
-  time: number[];
 }
 
 export interface RunNotice {
@@ -188,30 +180,4 @@ export class RunSession {
         event satisfies never;
     }
   }
-}
-
-/** Adds rows to their series; a step that comes again (after a resume) replaces what was drawn from there on. */
-export function addMetrics(
-  series: readonly MetricSeries[],
-  rows: readonly { name: string; step: number; value: number; time: number }[]
-): MetricSeries[] {
-  const next = new Map(series.map((one) => [one.name, one]));
-  const fresh = new Set<string>();
-  for (const { name, step, value, time } of rows) {
-    let one = next.get(name);
-    if (!one || !fresh.has(name)) {
-      one = one ? { name, x: [...one.x], y: [...one.y], time: [...one.time] } : { name, x: [], y: [], time: [] };
-      next.set(name, one);
-      fresh.add(name);
-    }
-    while (one.x.length > 0 && (one.x.at(-1) ?? -1) >= step) {
-      one.x.pop();
-      one.y.pop();
-      one.time.pop();
-    }
-    one.x.push(step);
-    one.y.push(value);
-    one.time.push(time);
-  }
-  return [...next.values()];
 }

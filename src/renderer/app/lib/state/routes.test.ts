@@ -1,0 +1,20 @@
+import { expect, test } from 'vitest';
+import type { LessonId, RunId } from '@ipc/ids.ts';
+import { parseRoute, printRoute, type Route } from './routes.ts';
+
+test.each<Route>([
+  { screen: 'home' },
+  { screen: 'lesson', lesson: 'step-07' as LessonId },
+  { screen: 'runs' },
+  { screen: 'run', run: 'r_1' as RunId },
+  { screen: 'compare', runs: ['a', 'b'] as RunId[] },
+  { screen: 'settings' }
+])('$screen survives its address', (route) => {
+  expect(parseRoute(printRoute(route))).toEqual(route);
+});
+
+test('what is no place leads home', () => {
+  expect(parseRoute('#/nowhere')).toEqual({ screen: 'home' });
+  expect(parseRoute('#/lesson/../x')).toEqual({ screen: 'home' });
+  expect(parseRoute('')).toEqual({ screen: 'home' });
+});
