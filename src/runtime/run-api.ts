@@ -21,6 +21,8 @@ export interface RunHost {
 
 /** Steps of a loop whose graph is traced. */
 const TRACED_STEPS = 3;
+/** How long a step may go on after Stop. */
+const STOP_PATIENCE_MS = 300;
 /** How long a paused cell sleeps before it looks for a checkpoint that was asked for. */
 const PAUSE_SLICE_MS = 200;
 
@@ -37,6 +39,7 @@ export class RunSession {
   /** Steps done by earlier loops of this cell. */
   #offset = 0;
   #step: number | null = null;
+  #stopSeen: number | null = null;
   /** Stores the state of a loop that was left by `break`. */
   #broken: (() => void) | null = null;
 
@@ -85,9 +88,17 @@ export class RunSession {
     return { [Symbol.iterator]: () => this.#loop(count, trained) };
   }
 
-  /** Throws where the cell was asked to stop. Called wherever lesson code calls the runtime. */
+  /**
+   * Throws where the cell was asked to stop. Called wherever lesson code calls the runtime. Within a loop that saves its
+   * state the step may end first, unless it takes too long.
+   */
   checkStop(): void {
     if (Atomics.load(this.#host.control, CONTROL.STATE) !== CONTROL_STATE.STOP) return;
+    if (this.#step !== null) {
+      const now = this.#host.now();
+      this.#stopSeen ??= now;
+      if (now - this.#stopSeen < STOP_PATIENCE_MS) return;
+    }
     this.stopped = true;
     throw new StopSignal();
   }

@@ -64,17 +64,12 @@ export function load(data: CheckpointData, trained: Trained, random: RandomState
 export const isResumable = (trained: Trained): boolean => weightsOf(trained).length > 0;
 
 /** Parameters with their names: of the model's layers, or as they were given. */
-function weightsOf({ model, params, optimizer }: Trained): [string, Box][] {
+function weightsOf({ model, params }: Trained): [string, Box][] {
   const found: [string, Box][] = [];
   if (params !== undefined) collect(params, '', found);
   if (model !== undefined) {
-    const named = method(model, 'namedParams') ?? method(model, 'params');
-    collect(named ? named() : model, '', found);
-  }
-  if (found.length === 0 && optimizer !== undefined) {
-    const { target } = optimizer as { target?: unknown };
-    const list = method(target, 'namedParams') ?? method(target, 'params') ?? method(optimizer, 'params');
-    if (list) collect(list(), '', found);
+    const list = method(model, 'flattenParams') ?? method(model, 'params');
+    collect(list ? list() : model, '', found);
   }
   return found;
 }

@@ -14,18 +14,26 @@ export interface Ran {
   error: Extract<CellEvent, { kind: 'error' }>['error'] | null;
 }
 
+export interface TestHost extends Partial<RuntimeHost> {
+  /** Sees each event as it happens. */
+  onEvent?(event: CellEvent): void;
+}
+
 export const newControl = (): Int32Array => new Int32Array(new SharedArrayBuffer(CONTROL.LENGTH * 4));
 
 export async function runCell(
   files: Record<string, string> | string,
   request: Partial<CellRequest> = {},
-  host: Partial<RuntimeHost> = {}
+  { onEvent, ...host }: TestHost = {}
 ): Promise<Ran> {
   prepareThread();
   const events: CellEvent[] = [];
   const checkpoints: CheckpointData[] = [];
   const runtime = createRuntime({
-    emit: (event) => events.push(structuredClone(event)),
+    emit: (event) => {
+      events.push(structuredClone(event));
+      onEvent?.(event);
+    },
     checkpoint: (data) => checkpoints.push(structuredClone(data)),
     control: newControl(),
     engineHost: { now: () => performance.now() },
