@@ -4,7 +4,17 @@
  * read is recovered, gaps are filled from the last backup. Folder not writable: a copy in memory, nothing will be saved.
  * Everything but the first two is told in `StoreOpened.problem`.
  */
-import { closeSync, copyFileSync, existsSync, mkdirSync, mkdtempSync, openSync, renameSync, rmSync } from 'node:fs';
+import {
+  closeSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readSync,
+  renameSync,
+  rmSync
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import type { StoreOpened } from '@ipc/store.ts';
@@ -43,6 +53,7 @@ export function openStore({ file, now }: { file: string; now: string }): OpenSto
 
 function openFile(file: string, now: string): Found {
   if (!isWritable(file)) return copyInMemory(file);
+  if (versionInHeader(file) > LATEST) return inMemory({ code: 'store-future', detail: file });
   let db: Db;
   try {
     db = connect(file);
@@ -121,6 +132,21 @@ function copyInMemory(file: string): Found {
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
+}
+
+/** Connecting would switch the log on, which writes: a newer file is recognised before. 0 when it is no database. */
+function versionInHeader(file: string): number {
+  if (!existsSync(file)) return 0;
+  const header = Buffer.alloc(100);
+  const handle = openSync(file, 'r');
+  try {
+    if (readSync(handle, header, 0, 100, 0) < 100) return 0;
+  } finally {
+    closeSync(handle);
+  }
+  const isDatabase =
+    header.toString('latin1', 0, 15) === 'SQLite format 3' && header.readUInt32BE(68) === APPLICATION_ID;
+  return isDatabase ? header.readUInt32BE(60) : 0;
 }
 
 /** Tried, not asked: permission bits say little on network folders and nothing for an administrator. */

@@ -5,7 +5,7 @@ import type { AskStore } from '../store-client/store-client.ts';
 
 export interface CodeDeps {
   store: AskStore;
-  now(): string;
+  now: () => string;
 }
 
 export const codeHandlers = ({ store, now }: CodeDeps): Handlers<typeof code.verbs> => ({

@@ -14,8 +14,8 @@ import { csvHeader, csvRows } from './runs-csv.ts';
 export interface RunsDeps {
   store: AskStore;
   /** Electron's `dialog`, asked for the window in front. */
-  showSaveDialog(options: SaveDialogOptions): Promise<SaveDialogReturnValue>;
-  now(): string;
+  showSaveDialog: (options: SaveDialogOptions) => Promise<SaveDialogReturnValue>;
+  now: () => string;
 }
 
 export const runsHandlers = ({ store, showSaveDialog, now }: RunsDeps): Handlers<typeof runs.verbs> => ({

@@ -10,7 +10,7 @@ import type { AskStore } from '../store-client/store-client.ts';
 export interface SettingsDeps {
   store: AskStore;
   /** Main's own listener: menu language, checkpoint interval, ... Called after each change. */
-  onChange?(settings: Settings): void;
+  onChange?: (settings: Settings) => void;
 }
 
 export function settingsHandlers({ store, onChange }: SettingsDeps): Handlers<typeof settings.verbs> {

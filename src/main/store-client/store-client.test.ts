@@ -1,9 +1,10 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { bundleTool } from '../../../scripts/lib/bundle.mjs';
 import { checkpoint, newRun, noise, NOW, rows, runId } from '../../store/testing/samples.ts';
+import { AppError } from '@ipc/errors.ts';
 import { StoreClient } from './store-client.ts';
 
 let folder: string;
@@ -43,4 +44,40 @@ test('asks through a real worker; codes of errors arrive; a large checkpoint tra
 test('without a worker the request fails with a sentence instead of waiting for ever', async () => {
   const store = new StoreClient(join(folder, 'missing.cjs'));
   await expect(store.ask('open', { file: ':memory:', now: NOW })).rejects.toThrow('its thread ended');
+});
+
+test('after its thread has died, the next request opens the same file in a new one', async () => {
+  const file = join(folder, 'mortal.cjs');
+  // Answers with the number of requests that this thread has had, and dies of `runList`.
+  writeFileSync(
+    file,
+    `const { parentPort } = require('node:worker_threads');
+     let count = 0;
+     parentPort.on('message', ({ id, verb }) => {
+       if (verb === 'runList') process.exit(3);
+       parentPort.postMessage({ id, ok: true, value: verb + ++count });
+     });`
+  );
+  const store = new StoreClient(file);
+  expect(await store.ask('open', { file, now: NOW })).toBe('open1');
+  await expect(store.ask('runList', { deleted: false })).rejects.toThrow('its thread ended (exit 3)');
+  expect(await Promise.all([store.ask('progressList', null), store.ask('settingsGet', null)])).toEqual([
+    'progressList2',
+    'settingsGet3'
+  ]);
+  await store.close();
+});
+
+test('closing during a backup ends both', async () => {
+  const store = new StoreClient(worker);
+  await store.ask('open', { file: join(folder, 'b.db'), now: NOW });
+  await store.ask('runCreate', newRun('a'));
+  await store.ask('checkpointSave', checkpoint('c', 'a', 1, { W: noise(20_000_000, 1) }));
+  const backup = store.ask('backupIfDue', { now: NOW }).catch((error: unknown) => error);
+  await store.close();
+  expect(await backup).toBeInstanceOf(AppError);
+  const again = new StoreClient(worker);
+  expect(await again.ask('open', { file: join(folder, 'b.db'), now: NOW })).toEqual({ problem: null, interrupted: 1 });
+  expect(await again.ask('backupIfDue', { now: NOW })).toBe(true);
+  await again.close();
 });

@@ -15,8 +15,8 @@ export interface AskStore {
 }
 
 interface Waiting {
-  resolve(value: unknown): void;
-  reject(error: AppError): void;
+  resolve: (value: unknown) => void;
+  reject: (error: AppError) => void;
 }
 
 export class StoreClient implements AskStore {
@@ -33,10 +33,11 @@ export class StoreClient implements AskStore {
 
   async ask<V extends StoreVerb>(verb: V, input: StoreRequests[V][0]): Promise<StoreRequests[V][1]> {
     if (verb === 'open') this.#opened = input as StoreRequests['open'][0];
-    else if (!this.#worker && this.#opened) await this.#post('open', this.#opened);
+    // Not awaited: the worker answers in order, and so does everything that is asked meanwhile.
+    else if (!this.#worker && this.#opened) void this.#post('open', this.#opened).catch(() => null);
     if (verb === 'checkpointSave') {
       const checkpoint = input as StoreRequests['checkpointSave'][0];
-      if (size(checkpoint) > PART_BYTES) return (await this.#saveInParts(checkpoint)) as StoreRequests[V][1];
+      if (size(checkpoint) > PART_BYTES) return await this.#saveInParts(checkpoint);
     }
     return (await this.#post(verb, input)) as StoreRequests[V][1];
   }
@@ -49,6 +50,7 @@ export class StoreClient implements AskStore {
     const worker = this.#worker as Worker | null;
     this.#worker = null;
     await worker?.terminate();
+    this.#end('it was closed');
   }
 
   async #saveInParts(checkpoint: StoreRequests['checkpointSave'][0]): Promise<null> {
@@ -76,17 +78,20 @@ export class StoreClient implements AskStore {
   #start(): Worker {
     const worker = new Worker(this.#workerFile);
     const lost = (why: string): void => {
-      if (this.#worker !== worker) return;
-      this.#worker = null;
-      for (const [id, { reject }] of this.#waiting) {
-        this.#waiting.delete(id);
-        reject(new AppError('internal', `store: its thread ended (${why})`));
-      }
+      if (this.#worker === worker) this.#end(why);
     };
     worker.on('message', (answer: StoreAnswer) => this.#settle(answer));
     worker.on('error', (error) => lost(error instanceof Error ? error.message : String(error)));
     worker.on('exit', (code) => lost(`exit ${code}`));
     return worker;
+  }
+
+  /** Whoever still waits is told. */
+  #end(why: string): void {
+    this.#worker = null;
+    for (const { reject } of this.#waiting.values())
+      reject(new AppError('internal', `store: its thread ended (${why})`));
+    this.#waiting.clear();
   }
 
   #settle(answer: StoreAnswer): void {
