@@ -33,7 +33,13 @@ export async function bundleTool(entry, name, { format = 'esm', external = [] } 
       sourcemap: 'inline',
       rolldownOptions: {
         external: ['better-sqlite3', 'electron', ...external],
-        output: { format, entryFileNames: file, chunkFileNames: `[name]-[hash].${format === 'esm' ? 'mjs' : 'cjs'}` }
+        // SES, in the lesson sandbox, starts in strict code only.
+        output: {
+          format,
+          banner: format === 'cjs' ? "'use strict';" : '',
+          entryFileNames: file,
+          chunkFileNames: `[name]-[hash].${format === 'esm' ? 'mjs' : 'cjs'}`
+        }
       }
     }
   });

@@ -4,6 +4,7 @@
  */
 import fs from 'node:fs';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { Worker, isMainThread, parentPort } from 'node:worker_threads';
 import { deflateSync, inflateSync } from 'node:zlib';
 import type { CellEvent, CellRequest } from '@runtime/cell-events.ts';
@@ -15,7 +16,7 @@ import { checkLesson, type Finding, type RunEntry, type WrongSolution } from './
 const ENTRY_TIMEOUT_MS = 60_000;
 const LESSONS = path.resolve('lessons');
 
-if (isMainThread) await main();
+if (isMainThread) void main();
 else serve();
 
 /** The thread in which lesson code runs: a locked-down one, as in the app. */
@@ -79,7 +80,7 @@ class Runner {
   #worker: Worker | null = null;
 
   readonly run: RunEntry = (entry, files, language) => {
-    const worker = (this.#worker ??= new Worker(new URL(import.meta.url)));
+    const worker = (this.#worker ??= new Worker(fileURLToPath(import.meta.url)));
     const request: CellRequest = {
       entry,
       files,

@@ -18,7 +18,7 @@ function graph(value) {
 test({ en: 'the walk ends at a variable without a creator', ko: '창조자가 없는 변수에서 멈춘다' }, () => {
   const x = new Variable(nd.array(0.5));
   x.grad = nd.array(1.0);
-  expect(() => x.backward()).notToThrow({
+  expect(() => x.backward()).not.toThrow(undefined, {
     en: 'x has no creator, so there is nothing to walk to: return when this.creator is null',
     ko: 'x에는 창조자가 없으므로 더 갈 곳이 없습니다. this.creator가 null이면 바로 돌아가야 합니다'
   });
@@ -42,7 +42,7 @@ test({ en: 'three functions: the walk goes on to the beginning', ko: '함수 세
     en: 'the gradient of b is 2b times the gradient of y',
     ko: 'b의 기울기는 2b에 y의 기울기를 곱한 값입니다'
   });
-  expect(x.grad).notToBeNull({
+  expect(x.grad).not.toBeNull({
     en: 'the walk stopped after one function: the input has to go on with its own backward',
     ko: '함수 하나만 지나고 멈췄습니다. 입력도 자신의 backward를 이어서 호출해야 합니다'
   });
