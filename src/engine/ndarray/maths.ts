@@ -27,15 +27,16 @@ const SCALES = Float64Array.from({ length: 2098 }, (_, i) => 2 ** (i - 1074));
 const bits = new Float64Array(1);
 const words = new Uint32Array(bits.buffer);
 
-// What belongs to the last result of a function below besides the number that it returned.
-let low = 0;
+// What belongs to the last result of a function below besides the number that it returned: low parts are kept in an
+// array, since a variable that holds a double costs an allocation at each assignment.
+const kept = new Float64Array(1);
 let power = 0;
 let quadrant = 0;
 
 /** e^x */
 export function exp(x: number): number {
   if (!(x > -745.2 && x < 709.79)) return x !== x ? x : x > 0 ? Infinity : 0;
-  const value = expParts(x) + low;
+  const value = expParts(x) + (kept[0] as number);
   if (power > -1021 && power < 1024) return value * (SCALES[power + 1074] as number);
   return power > 0
     ? value * 2 * (SCALES[power + 1073] as number)
@@ -89,13 +90,15 @@ export function cos(x: number): number {
 /** tanh x = (e^2x - 1) / (e^2x + 1) */
 export function tanh(x: number): number {
   const size = Math.abs(x);
-  if (size < 0.1) return x + tanhTail(x);
+  if (size < 0.1) return x === 0 ? x : x + tanhTail(x);
   if (!(size < 22)) return x !== x ? x : x > 0 ? 1 : -1;
   const factor = expParts(2 * size);
   const scale = SCALES[power + 1074] as number;
-  const high = factor * scale;
+  const low = kept[0] as number;
+  const whole = factor + low;
+  const high = whole * scale;
   const top = high - 1;
-  const topLow = high - top - 1 + low * scale;
+  const topLow = high - top - 1 + (low - (whole - factor)) * scale;
   const bottom = top + 2;
   const bottomLow = (top > 2 ? top - bottom + 2 : 2 - bottom + top) + topLow;
   const quotient = top / bottom;
@@ -131,7 +134,7 @@ export function roundHalfEven(x: number): number {
   return rounded - x === 0.5 && rounded % 2 !== 0 ? rounded - 1 : rounded;
 }
 
-/** e^x = 2^power · (result + low), 1 <= result < 2. */
+/** e^x = 2^power · (result + low), 1 <= result < 2; low is kept. */
 function expParts(x: number): number {
   const n = Math.round(x * PER_STEP);
   power = n >> 9;
@@ -139,21 +142,21 @@ function expParts(x: number): number {
   const r = x - n * STEP_A - n * STEP_B - n * STEP_C;
   const p = r + r * r * (0.5 + r * (1 / 6 + r * (1 / 24 + r * (1 / 120))));
   const high = POWERS[2 * i] as number;
-  low = (POWERS[2 * i + 1] as number) + high * p;
+  kept[0] = (POWERS[2 * i + 1] as number) + high * p;
   return high;
 }
 
-/** x >= 0 minus quadrant · π/2, in -π/4 to π/4; the result's second half in `low`. */
+/** x >= 0 minus quadrant · π/2, in -π/4 to π/4; the result's second half kept. */
 function reduce(x: number): number {
   if (x <= 0.7853981633974483) {
     quadrant = 0;
-    low = 0;
+    kept[0] = 0;
     return x;
   }
   if (x > 4194304) {
     const angle = reduceAngle(x);
     quadrant = angle.quadrant;
-    low = angle.low;
+    kept[0] = angle.low;
     return angle.high;
   }
   const n = Math.round(x * (2 / Math.PI));
@@ -169,12 +172,13 @@ function reduce(x: number): number {
   const errorC = second - (third - thirdError) - (c + thirdError);
   const rest = errorB + errorC - n * PI_D;
   const high = third + rest;
-  low = rest - (high - third);
+  kept[0] = rest - (high - third);
   return high;
 }
 
 /** sin(y + low), |y| <= π/4 */
 function sinOf(y: number): number {
+  const low = kept[0] as number;
   const size = Math.abs(y);
   if (size < 0.18) {
     const y2 = y * y;
@@ -195,6 +199,7 @@ function sinOf(y: number): number {
 
 /** cos(y + low), |y| <= π/4 */
 function cosOf(y: number): number {
+  const low = kept[0] as number;
   const size = Math.abs(y);
   const rest = y < 0 ? -low : low;
   const i = Math.round(size * 256);
