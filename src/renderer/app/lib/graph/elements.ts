@@ -30,9 +30,9 @@ export interface Moment {
 }
 
 /** Heights and font sizes in model pixels. */
-export const VARIABLE_HEIGHT = 94;
-export const FUNCTION_HEIGHT = 66;
-export const FONT = { name: 17, value: 24, longValue: 18, grad: 18, function: 18, shape: 14 } as const;
+export const VARIABLE_HEIGHT = 106;
+export const FUNCTION_HEIGHT = 70;
+export const FONT = { name: 20, value: 28, longValue: 20, grad: 22, longGrad: 18, function: 21, shape: 16 } as const;
 
 export function layoutRequestOf(final: Picture): LayoutRequest {
   const nodes = [...final.nodes.values()].map(sizeOf);
@@ -84,24 +84,29 @@ export function edgeClasses(moment: Moment, edge: GraphEdge): string {
 function sizeOf(node: GraphNode): LayoutNode {
   const { id, pass } = node;
   if (node.kind === 'function') {
-    const width = Math.max(FUNCTION_HEIGHT, textWidth(node.name, FONT.function) + 26);
+    const width = Math.max(FUNCTION_HEIGHT, textWidth(node.name, FONT.function) + 20);
     return { id: String(id), width, height: FUNCTION_HEIGHT, pass };
   }
   const shape = node.value ? shapeText(node.value) : '';
   const value = node.value ? summary(node.value) : '';
+  const gradient = node.grad ? `∂ ${summary(node.grad.value)}` : '';
   const wanted = Math.max(
-    textWidth(displayName(node), FONT.name) + textWidth(shape, FONT.shape) + 34,
-    textWidth(value, valueFont(value)) + 30,
-    textWidth(node.grad ? `∂ ${summary(node.grad.value)}` : '', FONT.grad) + 30
+    textWidth(displayName(node), FONT.name) + textWidth(shape, FONT.shape) + 30,
+    textWidth(value, valueFont(value)) + 26,
+    textWidth(gradient, gradFont(gradient)) + 28
   );
-  return { id: String(id), width: Math.min(Math.max(wanted, 116), 230), height: VARIABLE_HEIGHT, pass };
+  return { id: String(id), width: Math.min(Math.max(wanted, 108), 270), height: VARIABLE_HEIGHT, pass };
 }
 
 export function valueFont(value: string): number {
   return value.length > 9 ? FONT.longValue : FONT.value;
 }
 
+export function gradFont(gradient: string): number {
+  return gradient.length > 10 ? FONT.longGrad : FONT.grad;
+}
+
 /** Near enough for boxes; what is too long is drawn narrower. */
 function textWidth(text: string, font: number): number {
-  return text.length * font * 0.58;
+  return text.length * font * 0.61;
 }

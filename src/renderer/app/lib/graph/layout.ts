@@ -75,9 +75,9 @@ function layoutGroup(request: LayoutRequest, pass: GraphPass): Group {
   const options: cytoscapeDagreOptions = {
     name: 'dagre',
     rankDir: 'LR',
-    nodeSep: 34,
+    nodeSep: 30,
     edgeSep: 18,
-    rankSep: 46,
+    rankSep: 36,
     ranker: nodes.length > PRETTY_NODES ? 'longest-path' : 'network-simplex',
     fit: false,
     useDagreEdgeControlPoints: true
@@ -89,7 +89,8 @@ function layoutGroup(request: LayoutRequest, pass: GraphPass): Group {
     result.positions[node.id()] = { x: x - box.x1, y: y - box.y1 };
   });
   cy.edges().forEach((edge) => {
-    const bend = bendOf(edge.scratch('controlPointWeights'), edge.scratch('controlPointDistances'));
+    const bordered = bendOf(edge.scratch('controlPointWeights'), edge.scratch('controlPointDistances'));
+    const bend = bordered && betweenCentres(bordered, edge);
     if (bend) result.bends[edge.id()] = bend;
   });
   result.bottom = box.h;
@@ -103,6 +104,31 @@ type cytoscapeDagreOptions = cytoscape.LayoutOptions & Record<string, unknown>;
 function bendOf(weights: unknown, distances: unknown): Bend | null {
   if (!isNumbers(weights) || !isNumbers(distances)) return null;
   return distances.some((distance) => Math.abs(distance) > 6) ? { weights, distances } : null;
+}
+
+/** Nearer to a node's border than this, a bend would point back into the node. */
+const CLEARANCE = 24;
+
+/**
+ * The layout counts weights from border to border, cytoscape from centre to centre. Only bends between the two nodes
+ * count, so that edges to the next column are straight.
+ */
+function betweenCentres({ weights, distances }: Bend, edge: cytoscape.EdgeSingular): Bend | null {
+  const [from, to] = [edge.source(), edge.target()];
+  const [a, b] = [from.position(), to.position()];
+  const length = Math.max(Math.hypot(b.x - a.x, b.y - a.y), 1);
+  const start = Math.min(from.width() / 2 / length, 0.45);
+  const end = Math.min(to.width() / 2 / length, 0.45);
+  const bend: Bend = { weights: [], distances: [] };
+  for (const [index, share] of weights.entries()) {
+    const weight = start + share * (1 - start - end);
+    const distance = distances[index] ?? 0;
+    const x = a.x + (b.x - a.x) * weight - ((b.y - a.y) / length) * distance;
+    if (x < a.x + from.width() / 2 + CLEARANCE || x > b.x - to.width() / 2 - CLEARANCE) continue;
+    bend.weights.push(weight);
+    bend.distances.push(distance);
+  }
+  return bend.weights.length > 0 ? bend : null;
 }
 
 function isNumbers(list: unknown): list is number[] {

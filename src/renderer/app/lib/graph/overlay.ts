@@ -5,7 +5,7 @@
  * moving things must not restyle elements. Not here: shapes, edges and hit testing (cytoscape), timing (playback).
  */
 import type { Core } from 'cytoscape';
-import { type Moment, FONT, valueFont } from './elements.ts';
+import { type Moment, FONT, gradFont, valueFont } from './elements.ts';
 import { shapeText, summary } from './format.ts';
 import { displayName, type GraphNode, type VariableNode } from './picture.ts';
 import { pointAlong, pointsOf } from './edge-path.ts';
@@ -14,9 +14,31 @@ import type { Colours } from './style.ts';
 /** Text smaller than this on the screen is left out. */
 const READABLE = 5;
 
-export function drawOverlay(canvas: HTMLCanvasElement, cy: Core, moment: Moment, colours: Colours): void {
-  const context = canvas.getContext('2d');
+/** The text of all visible nodes: drawn when nodes, pan or zoom have changed. */
+export function drawLabels(canvas: HTMLCanvasElement, cy: Core, moment: Moment, colours: Colours): void {
+  const context = cleared(canvas, cy);
+  if (!context || cy.zoom() * FONT.value < READABLE) return;
+  const ratio = globalThis.devicePixelRatio || 1;
+  const { x, y } = cy.pan();
+  const scale = ratio * cy.zoom();
+  context.setTransform(scale, 0, 0, scale, ratio * x, ratio * y);
+  drawNodes(context, cy, moment, colours);
+  context.globalAlpha = 1;
+}
+
+/** What moves, and the sum under a variable: drawn with each frame. */
+export function drawMovement(canvas: HTMLCanvasElement, cy: Core, moment: Moment, colours: Colours): void {
+  const context = cleared(canvas, cy);
   if (!context) return;
+  const ratio = globalThis.devicePixelRatio || 1;
+  context.setTransform(ratio, 0, 0, ratio, 0, 0);
+  drawSum(context, cy, moment, colours);
+  if (moment.moving) drawPulses(context, cy, moment, colours);
+}
+
+function cleared(canvas: HTMLCanvasElement, cy: Core): CanvasRenderingContext2D | null {
+  const context = canvas.getContext('2d');
+  if (!context) return null;
   const ratio = globalThis.devicePixelRatio || 1;
   const [width, height] = [Math.round(cy.width() * ratio), Math.round(cy.height() * ratio)];
   if (canvas.width !== width) canvas.width = width;
@@ -25,17 +47,10 @@ export function drawOverlay(canvas: HTMLCanvasElement, cy: Core, moment: Moment,
   context.clearRect(0, 0, width, height);
   context.textAlign = 'center';
   context.textBaseline = 'middle';
-  const { x, y } = cy.pan();
-  const zoom = cy.zoom();
-  context.setTransform(ratio * zoom, 0, 0, ratio * zoom, ratio * x, ratio * y);
-  if (zoom * FONT.value >= READABLE) drawLabels(context, cy, moment, colours);
-  context.setTransform(ratio, 0, 0, ratio, 0, 0);
-  context.globalAlpha = 1;
-  drawSum(context, cy, moment, colours);
-  if (moment.moving) drawPulses(context, cy, moment, colours);
+  return context;
 }
 
-function drawLabels(context: CanvasRenderingContext2D, cy: Core, moment: Moment, colours: Colours): void {
+function drawNodes(context: CanvasRenderingContext2D, cy: Core, moment: Moment, colours: Colours): void {
   const view = cy.extent();
   cy.nodes().forEach((element) => {
     const { x, y } = element.position();
@@ -46,7 +61,7 @@ function drawLabels(context: CanvasRenderingContext2D, cy: Core, moment: Moment,
     if (!final) return;
     const now = moment.picture.nodes.get(final.id);
     context.globalAlpha = element.hasClass('dim') ? 0.62 : 1;
-    const room = half * 2 - 18;
+    const room = half * 2 - 20;
     if (final.kind === 'function' || now?.kind === 'function') {
       write(context, displayName(final), x, y, room, `600 ${FONT.function}px ${colours.font}`, inkOf(now, colours));
     } else drawVariable(context, { x, y, room }, { final, now, arriving: moment.arriving.has(final.id) }, colours);
@@ -78,10 +93,10 @@ function drawVariable(
   const squeeze = Math.min(1, room / (nameWidth + shapeWidth));
   const left = x - ((nameWidth + shapeWidth) * squeeze) / 2;
   const nameX = left + (nameWidth * squeeze) / 2;
-  write(context, name, nameX, y - 27, nameWidth * squeeze, `600 ${FONT.name}px ${colours.font}`, ink);
+  write(context, name, nameX, y - 32, nameWidth * squeeze, `600 ${FONT.name}px ${colours.font}`, ink);
   if (shape) {
     const shapeX = left + (nameWidth + shapeWidth / 2 + 4) * squeeze;
-    write(context, shape, shapeX, y - 26, shapeWidth * squeeze, `400 ${FONT.shape}px ${colours.font}`, colours.muted);
+    write(context, shape, shapeX, y - 31, shapeWidth * squeeze, `400 ${FONT.shape}px ${colours.font}`, colours.muted);
   }
   if (current?.value && !arriving) {
     const text = summary(current.value);
@@ -93,8 +108,8 @@ function drawVariable(
     const text = `${state === 'overwritten' ? '⚠ ' : ''}∂ ${summary(value)}`;
     const colour = state === 'overwritten' ? colours.danger : gone ? colours.muted : colours.backward;
     if (gone) context.globalAlpha *= 0.55;
-    write(context, text, x, y + 29, room, `600 ${FONT.grad}px ${colours.font}`, colour);
-    if (gone) strike(context, text, x, y + 29, colour);
+    write(context, text, x, y + 33, room, `600 ${gradFont(text)}px ${colours.font}`, colour);
+    if (gone) strike(context, text, x, y + 33, colour);
   }
 }
 
@@ -133,10 +148,14 @@ function drawSum(context: CanvasRenderingContext2D, cy: Core, moment: Moment, co
   const node = cy.getElementById(String(sum.target));
   if (node.empty() || node.hasClass('hidden')) return;
   const { x, y } = node.renderedPosition();
-  const below = y + (Number(node.data('height')) / 2) * cy.zoom() + 24 * colours.scale;
+  const below = y + (Number(node.data('height')) / 2) * cy.zoom() + 26 * Math.max(colours.scale, cy.zoom());
   const line = sum.warning ? colours.danger : tone === 'update' ? colours.update : colours.backward;
   const text = sum.warning || tone === 'update' ? sum.text : `∂ ${sum.text}`;
-  pill(context, text, x, Math.min(below, cy.height() - 20), colours, { line, fill: colours.surface, ink: line });
+  pill(context, text, x, Math.min(below, cy.height() - 20), cy.zoom(), colours, {
+    line,
+    fill: colours.surface,
+    ink: line
+  });
 }
 
 function drawPulses(context: CanvasRenderingContext2D, cy: Core, moment: Moment, colours: Colours): void {
@@ -154,7 +173,7 @@ function drawPulses(context: CanvasRenderingContext2D, cy: Core, moment: Moment,
     const look = reverse
       ? { line, fill: colours.surface, ink: line, dash: true }
       : { line, fill: line, ink: colours.surface };
-    pill(context, text || '•', at.x, at.y, colours, look);
+    pill(context, text || '•', at.x, at.y, cy.zoom(), colours, look);
   }
 }
 
@@ -163,10 +182,11 @@ function pill(
   text: string,
   x: number,
   y: number,
+  zoom: number,
   colours: Colours,
   look: { line: string; fill: string; ink: string; dash?: boolean }
 ): void {
-  const size = 15 * colours.scale;
+  const size = Math.min(Math.max(15 * colours.scale, 20 * zoom), 28);
   context.font = `700 ${size}px ${colours.font}`;
   const width = context.measureText(text).width + size * 1.2;
   const height = size * 1.8;

@@ -5,23 +5,28 @@
 import cytoscape, { type Core } from 'cytoscape';
 import { drawableEdges, edgeClasses, layoutRequestOf, nodeClasses, type Moment, type Shown } from './elements.ts';
 import type { LayoutResult } from './layout.ts';
-import { drawOverlay } from './overlay.ts';
+import { drawLabels, drawMovement } from './overlay.ts';
 import type { Picture } from './picture.ts';
 import { readColours, stylesheet, type Colours } from './style.ts';
 
 const PADDING = 28;
 /** A small graph is not blown up beyond this. */
-const LARGEST_FIT = 1.5;
+const LARGEST_FIT = 1.25;
+/** By itself the view is never smaller than this; it follows the current event instead. */
+const SMALLEST_FRAME = 0.3;
 
 export interface StageParts {
   host: HTMLElement;
-  canvas: HTMLCanvasElement;
+  /** For the text, and over it for what moves. */
+  labels: HTMLCanvasElement;
+  movement: HTMLCanvasElement;
   onselect: (id: number | null) => void;
 }
 
 export class StageView {
   readonly #cy: Core;
-  readonly #canvas: HTMLCanvasElement;
+  readonly #labels: HTMLCanvasElement;
+  readonly #movement: HTMLCanvasElement;
   readonly #host: HTMLElement;
   readonly #resized: ResizeObserver;
   #colours: Colours;
@@ -32,10 +37,13 @@ export class StageView {
   /** The user moved or zoomed: do not fit by itself any more. */
   #held = false;
   #fitting = false;
+  /** The graph is larger than the view: keep the current event in it. */
+  #following = false;
 
-  constructor({ host, canvas, onselect }: StageParts) {
+  constructor({ host, labels, movement, onselect }: StageParts) {
     this.#host = host;
-    this.#canvas = canvas;
+    this.#labels = labels;
+    this.#movement = movement;
     this.#colours = readColours(host);
     this.#cy = cytoscape({
       container: host,
@@ -60,7 +68,7 @@ export class StageView {
       this.#fitting = true;
       this.#cy.resize();
       this.#fitting = false;
-      if (!this.#held) this.fit();
+      if (!this.#held) this.frame();
     });
     this.#resized.observe(host);
   }
@@ -93,14 +101,15 @@ export class StageView {
       for (const node of moment.final.nodes.values()) this.#setClasses(String(node.id), nodeClasses(moment, node));
       for (const edge of moment.final.edges.values()) this.#setClasses(edge.id, edgeClasses(moment, edge));
     });
-    if (shownChanged) this.fit();
+    if (shownChanged) this.frame();
+    else this.#follow();
     this.#draw();
   }
 
   /** Only the moving things have moved. */
   move(moment: Moment): void {
     this.#moment = moment;
-    this.#draw();
+    drawMovement(this.#movement, this.#cy, moment, this.#colours);
   }
 
   restyle(): void {
@@ -114,12 +123,30 @@ export class StageView {
     this.#fitting = true;
     if (elements.nonempty() && this.#cy.width() > 2 * PADDING) {
       this.#cy.fit(elements, PADDING);
-      if (this.#cy.zoom() > LARGEST_FIT) this.#cy.zoom(LARGEST_FIT);
+      const largest = LARGEST_FIT * Math.max(this.#colours.scale, 1);
+      if (this.#cy.zoom() > largest) this.#cy.zoom(largest);
       this.#cy.center(elements);
     }
     this.#fitting = false;
     this.#held = false;
+    this.#following = false;
     this.#draw();
+  }
+
+  /** As `fit`, but a large graph stays readable and the view follows what happens. */
+  frame(): void {
+    this.fit();
+    if (this.#cy.zoom() >= SMALLEST_FRAME || this.#cy.elements().empty()) return;
+    this.#fitting = true;
+    this.#cy.zoom(SMALLEST_FRAME);
+    const { x1, y1, h } = this.#cy.elements(':visible').boundingBox({ includeLabels: false });
+    this.#cy.pan({
+      x: PADDING - x1 * SMALLEST_FRAME,
+      y: (this.#cy.height() - h * SMALLEST_FRAME) / 2 - y1 * SMALLEST_FRAME
+    });
+    this.#fitting = false;
+    this.#following = true;
+    this.#follow();
   }
 
   zoomBy(factor: number): void {
@@ -134,9 +161,19 @@ export class StageView {
   /** Brings a node into view if it is not. */
   reveal(id: number): void {
     const node = this.#cy.getElementById(String(id));
-    if (node.empty()) return;
+    if (node.empty() || node.hasClass('hidden')) return;
     const box = node.renderedBoundingBox();
-    if (box.x1 < 0 || box.y1 < 0 || box.x2 > this.#cy.width() || box.y2 > this.#cy.height()) this.#cy.center(node);
+    const inside = box.x1 >= 0 && box.y1 >= 0 && box.x2 <= this.#cy.width() && box.y2 <= this.#cy.height();
+    if (inside) return;
+    const held = this.#held;
+    this.#cy.center(node);
+    this.#held = held;
+  }
+
+  #follow(): void {
+    if (!this.#following || this.#held || !this.#moment) return;
+    const [subject] = this.#moment.activity.nodes;
+    if (subject !== undefined) this.reveal(subject);
   }
 
   destroy(): void {
@@ -159,6 +196,8 @@ export class StageView {
   }
 
   #draw(): void {
-    if (this.#moment) drawOverlay(this.#canvas, this.#cy, this.#moment, this.#colours);
+    if (!this.#moment) return;
+    drawLabels(this.#labels, this.#cy, this.#moment, this.#colours);
+    drawMovement(this.#movement, this.#cy, this.#moment, this.#colours);
   }
 }
