@@ -53,6 +53,8 @@ export default defineConfig({
       target: CHROME_TARGET,
       sourcemap: true,
       minify: true,
+      // The policy of the pages loads fonts from 'self' only, not from data: addresses.
+      assetsInlineLimit: 0,
       rolldownOptions: {
         input: { app: here('src/renderer/app.html'), gpu: here('src/renderer/gpu.html') }
       }

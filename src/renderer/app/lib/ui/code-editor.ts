@@ -115,7 +115,7 @@ function extensions({ label, describedby, nonce, readonly, onchange }: EditorOpt
     marksField,
     EditorState.readOnly.of(readonly),
     EditorState.tabSize.of(2),
-    EditorView.contentAttributes.of({ 'aria-label': label, 'aria-describedby': describedby }),
+    EditorView.contentAttributes.of({ 'aria-label': label, 'aria-describedby': describedby, tabindex: '0' }),
     EditorView.updateListener.of((update) => {
       if (update.docChanged) onchange(update.state.doc.toString());
     }),
