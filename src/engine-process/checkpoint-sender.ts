@@ -7,7 +7,7 @@ import type { CheckpointData } from '@runtime/cell-events.ts';
 
 export class CheckpointSender {
   readonly #post: (message: FromEngineProcess) => void;
-  #parts: Iterator<Uint8Array<ArrayBuffer>> | null = null;
+  #parts: Iterator<Uint8Array<ArrayBuffer>, void> | null = null;
   #waiting: CheckpointData | null = null;
   #after: (() => void)[] = [];
 
@@ -22,9 +22,9 @@ export class CheckpointSender {
 
   partReceived(): void {
     if (!this.#parts) return;
-    const { done, value } = this.#parts.next();
-    if (!done) {
-      this.#post({ kind: 'part', bytes: value });
+    const part = this.#parts.next();
+    if (part.done !== true) {
+      this.#post({ kind: 'part', bytes: part.value });
       return;
     }
     this.#parts = null;

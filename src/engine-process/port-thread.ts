@@ -34,7 +34,8 @@ function startWorker(): EngineThread {
   };
   const worker = new Worker(path.join(import.meta.dirname, 'engine-worker.cjs'), {
     workerData: data,
-    resourceLimits: { maxOldGenerationSizeMb: 2048 }
+    // Arrays of numbers lie outside of it; the watchdog of main looks after those.
+    resourceLimits: { maxOldGenerationSizeMb: 1024 }
   });
   const thread: EngineThread = {
     worker,

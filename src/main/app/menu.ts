@@ -5,7 +5,7 @@ import type { Translate } from '@i18n/index.ts';
 
 export interface MenuOptions {
   translate: Translate;
-  onAction(action: ActionId): void;
+  onAction: (action: ActionId) => void;
   mac: boolean;
   /** Reload and the developer tools are for developers. */
   developer: boolean;

@@ -1,5 +1,4 @@
 /** The app's window: opened where it was, shown when drawn, loaded again when its page crashes. */
-import path from 'node:path';
 import { BrowserWindow, screen } from 'electron';
 import { LEAST_SIZE, placeWindow } from './window-bounds.ts';
 import { loadWindowState, saveWindowState } from './window-state.ts';
@@ -11,7 +10,7 @@ export interface WindowOptions {
   preload: string;
   stateFile: string;
   /** The page ended unexpectedly and is loaded again. */
-  onCrash(reason: string): void;
+  onCrash: (reason: string) => void;
 }
 
 export function openWindow({ address, preload, stateFile, onCrash }: WindowOptions): BrowserWindow {

@@ -29,13 +29,14 @@ export interface SessionParts {
   sink: Sink<RunEvent>;
   /** null: this cell is not recorded (a check). */
   recording: Recording | null;
-  watchMemory(pid: number | undefined, tooMuch: (used: number, limit: number) => void): () => void;
+  watchMemory: (pid: number | undefined, tooMuch: (used: number, limit: number) => void) => () => void;
 }
 
-/** How a session ended; `hung`: not by itself. */
+/** How a session ended; `hung`: not by itself. The host sends `last` to the page once the next cell may come. */
 export interface SessionEnd {
   hung: boolean;
   reason: 'finished' | 'stopped' | 'memory' | 'crashed';
+  last: RunEvent;
 }
 
 type Ended = Extract<RunEvent, { kind: 'ended' }>;
@@ -131,9 +132,10 @@ export class CellSession {
         this.#error = `${event.error.name}: ${event.error.message}`;
         break;
       case 'finished':
-        return void this.#finish(event, event.status, event.seconds, {
+        return void this.#finish(event.status, event.seconds, {
           hung: false,
-          reason: event.status === 'stopped' ? 'stopped' : 'finished'
+          reason: event.status === 'stopped' ? 'stopped' : 'finished',
+          last: event
         });
       default:
     }
@@ -187,21 +189,19 @@ export class CellSession {
     this.#error ??= ended.reason === 'stopped' ? null : `${ended.reason}: ${ended.detail}`;
     if (process === 'kill') void this.#parts.process.kill();
     const seconds = (performance.now() - this.#started) / 1000;
-    void this.#finish(ended, status, seconds, { hung: true, reason: ended.reason });
+    void this.#finish(status, seconds, { hung: true, reason: ended.reason, last: ended });
   }
 
-  async #finish(last: RunEvent, status: RunStatus, seconds: number, end: SessionEnd): Promise<void> {
+  async #finish(status: RunStatus, seconds: number, end: SessionEnd): Promise<void> {
     if (this.#over) return;
     this.#over = true;
     this.#stop.done();
     this.#endWatch();
     if (this.#ackTimer) clearTimeout(this.#ackTimer);
-    const { process, recording, sink } = this.#parts;
+    const { process, recording } = this.#parts;
     process.listen(null);
     if (this.#taken > 0) process.send({ kind: 'events-received', count: this.#taken });
     await recording?.finish(status, seconds, this.#error);
     this.#settle(end);
-    sink.send(last);
-    sink.end();
   }
 }

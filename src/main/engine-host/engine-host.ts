@@ -67,10 +67,20 @@ export class EngineHost {
     if (this.#busy || this.#closing)
       throw new AppError('busy', 'Another cell runs. Stop it, or wait until it has finished.');
     const busy = (this.#busy = { session: null, stopped: false });
-    this.#run(request, sink, busy)
-      .catch((error: unknown) => sink.fail(AppError.from(error).toData()))
-      .finally(() => {
-        if (this.#busy === busy) this.#busy = null;
+    void this.#run(request, sink, busy)
+      .then(
+        ({ last }) =>
+          () => {
+            sink.send(last);
+            sink.end();
+          },
+        (error: unknown) => () => sink.fail(AppError.from(error).toData())
+      )
+      .then((tell) => {
+        // The next cell may come when the page hears of the end.
+        this.#busy = null;
+        tell();
+        if (!this.#closing) void this.#pool.warmUp();
       });
   }
 
@@ -91,14 +101,14 @@ export class EngineHost {
     asked: RunRequest,
     sink: Sink<RunEvent>,
     busy: { session: CellSession | null; stopped: boolean }
-  ): Promise<void> {
+  ): Promise<SessionEnd> {
     const { store } = this.#parts;
     const settings = await this.#settings();
     const { request, parent } = await this.#prepare(asked, settings.language);
     const lesson = parent?.lesson ?? asked.lesson;
     const mark = { lesson, file: request.entry };
     await this.#quietly(store.ask('codeMarkRunning', mark));
-    let end: SessionEnd = { hung: false, reason: 'crashed' };
+    let hung = false;
     try {
       const process = await this.#pool.take();
       const { device, deviceName } = await this.#device(request.device, process, sink);
@@ -131,12 +141,13 @@ export class EngineHost {
       const session = (busy.session = new CellSession({ process, sink, recording, watchMemory }));
       session.run({ ...request, device }, settings.checkpointSeconds);
       if (busy.stopped || this.#closing) session.control('stop');
-      end = await session.done;
-      if (memoryOf(process.pid) > KEPT_BYTES) await process.kill();
+      const end = await session.done;
+      ({ hung } = end);
+      if (memoryOf(process.pid) > KEPT_BYTES) void process.kill();
       if (end.reason === 'crashed') this.#parts.notify({ code: 'engine-restarted', detail: request.entry });
+      return end;
     } finally {
-      await this.#quietly(store.ask('codeMarkEnded', { ...mark, hung: end.hung }));
-      if (!this.#closing) void this.#pool.warmUp();
+      await this.#quietly(store.ask('codeMarkEnded', { ...mark, hung }));
     }
   }
 

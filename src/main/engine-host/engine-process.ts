@@ -24,6 +24,7 @@ export class EngineProcess {
   #ready: Promise<boolean>;
   #settleReady: (ready: boolean) => void = () => undefined;
   #alive = true;
+  #killed = false;
 
   constructor(file: string) {
     this.#ready = this.#waitForReady();
@@ -34,8 +35,9 @@ export class EngineProcess {
     this.#child.on('error', () => undefined);
   }
 
+  /** False as soon as it is being killed. */
   get alive(): boolean {
-    return this.#alive;
+    return this.#alive && !this.#killed;
   }
 
   get pid(): number | undefined {
@@ -64,6 +66,7 @@ export class EngineProcess {
   /** Resolves when the process has gone. */
   async kill(): Promise<void> {
     if (!this.#alive) return;
+    this.#killed = true;
     const gone = new Promise<void>((resolve) => this.onExit(resolve));
     const { pid } = this.#child;
     this.#child.kill();

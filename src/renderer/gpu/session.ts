@@ -80,7 +80,7 @@ export class Session {
     // Writes take effect before what is only recorded, and the buffer may be a used one.
     this.#submit();
     const array = this.#create(handle, data.length);
-    this.#device.queue.writeBuffer(array.buffer, 0, data as Float32Array<ArrayBuffer>);
+    this.#device.queue.writeBuffer(array.buffer, 0, data);
   }
 
   #dispatch({ kernel: name, inputs, output, length, params }: Of<'dispatch'>): void {

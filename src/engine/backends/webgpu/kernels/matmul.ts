@@ -1,6 +1,6 @@
 /**
  * C (m x n) = A (m x k) . B (k x n), row-major, a batch of them; each thread computes 4 x 4 elements with vec4 arithmetic
- * and no workgroup memory. Parameters: m, n, k, transposeA, transposeB (1: stored as k x m, n x k), batch count, and
+ * and no workgroup memory. Any size and layout; see matmul4 for the fast case. Parameters: m, n, k, transposeA, transposeB (1: stored as k x m, n x k), batch count, and
  * elements from one A and one B of the batch to the next (0: the same one for all).
  */
 import type { Kernel } from './kernel.ts';
