@@ -24,7 +24,15 @@ const op = defineOp<1, IndexAttrs>('getItem', {
     { inputs: [uniform([3, 4])], attrs: { index: [1] } },
     { inputs: [uniform([3, 4])], attrs: { index: [slice(1, 3), -1] } },
     { inputs: [uniform([3, 4])], attrs: { index: [[0, 0, 2]] } },
-    { inputs: [uniform([3, 4])], attrs: { index: [[0, 0, 2], [1, 1, 3]] } },
+    {
+      inputs: [uniform([3, 4])],
+      attrs: {
+        index: [
+          [0, 0, 2],
+          [1, 1, 3]
+        ]
+      }
+    },
     { inputs: [uniform([2, 3, 2])], attrs: { index: ['...', null, 1] } }
   ]
 });

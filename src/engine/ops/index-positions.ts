@@ -43,7 +43,9 @@ export function positionsOf(shape: readonly number[], index: readonly IndexArg[]
   const listed = lists.map(({ axis }) => axis);
   const others = view.shape.map((_, axis) => axis).filter((axis) => !listed.includes(axis));
   const rest = others.map((axis) => view.shape[axis] ?? 1);
-  const front = view.transpose([...listed, ...others]).reshape([sizeOf(listed.map((axis) => view.shape[axis] ?? 1)), ...rest]);
+  const front = view
+    .transpose([...listed, ...others])
+    .reshape([sizeOf(listed.map((axis) => view.shape[axis] ?? 1)), ...rest]);
   const result = front.get(NDArray.wrap(combined, [count], 'int32')).reshape([...picked, ...rest]);
   const first = listed[0] ?? 0;
   if (!listed.every((axis, i) => axis === first + i)) return result;
@@ -73,7 +75,10 @@ function expand(shape: readonly number[], index: readonly IndexArg[]): (NDArray 
     } else if (typeof one === 'number') parts.push(array(one, 'int32'));
     else if (!isList(one)) parts.push(one as Exclude<IndexArg, NDArray>);
     else {
-      const list = one instanceof NDArray ? one : array(one as number[], typeof (one as unknown[])[0] === 'boolean' ? 'bool' : 'int32');
+      const list =
+        one instanceof NDArray
+          ? one
+          : array(one as number[], typeof (one as unknown[])[0] === 'boolean' ? 'bool' : 'int32');
       parts.push(...(isMask(list) ? nonzero(list) : [list]));
     }
   }
@@ -88,7 +93,11 @@ function nonzero(mask: NDArray): NDArray[] {
   });
   return mask.shape.map((length, axis) => {
     const step = sizeOf(mask.shape.slice(axis + 1));
-    return NDArray.wrap(Int32Array.from(places, (place) => Math.floor(place / step) % length), [places.length], 'int32');
+    return NDArray.wrap(
+      Int32Array.from(places, (place) => Math.floor(place / step) % length),
+      [places.length],
+      'int32'
+    );
   });
 }
 

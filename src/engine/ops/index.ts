@@ -18,12 +18,12 @@ import { sub } from './sub.ts';
 import { sum } from './sum.ts';
 import { transpose } from './transpose.ts';
 
-export { registry } from './define-op.ts';
 export { accuracy } from './accuracy.ts';
 export { broadcastTo } from './broadcast-to.ts';
 export { clip } from './clip.ts';
 export { cos } from './cos.ts';
 export { embedId } from './get-item.ts';
+export { dropout } from './dropout.ts';
 export { exp } from './exp.ts';
 export { expandDims, flatten } from './expand-dims.ts';
 export { leakyRelu } from './leaky-relu.ts';

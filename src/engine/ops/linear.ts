@@ -32,10 +32,7 @@ const op = defineOp<number>('linear', {
   backward: (call, gy) => {
     const [x, W, b] = call.inputs;
     if (x === undefined || W === undefined) return [];
-    const grads = [
-      call.needs(0) ? leftGradient(x, W, gy) : null,
-      call.needs(1) ? rightGradient(x, W, gy) : null
-    ];
+    const grads = [call.needs(0) ? leftGradient(x, W, gy) : null, call.needs(1) ? rightGradient(x, W, gy) : null];
     return b === undefined ? grads : [...grads, sumTo(gy, b.shape)];
   },
   samples: () =>

@@ -11,8 +11,7 @@ import { sub } from './sub.ts';
 import { sum } from './sum.ts';
 
 const op = defineOp<1, { axis: number }>('logSoftmax', {
-  forward: ({ be }, [x], { axis }) =>
-    be.binary('sub', x, logSumExp(be, x, normalizeAxes('logSoftmax', axis, x.ndim))),
+  forward: ({ be }, [x], { axis }) => be.binary('sub', x, logSumExp(be, x, normalizeAxes('logSoftmax', axis, x.ndim))),
   backward: ({ output: y, attrs: { axis } }, gy) => [sub(gy, mul(exp(y), sum(gy, axis, true)))],
   samples: () => [
     { inputs: [uniform([2, 3], -2, 2)], attrs: { axis: 1 } },

@@ -4,8 +4,8 @@ import { Variable } from '../core/variable.ts';
 import { isFloat } from '../ndarray/dtype.ts';
 import type { NDArray } from '../ndarray/ndarray.ts';
 import { gradientMismatch } from '../testing/gradient-check.ts';
-import type { RegisteredOp, Sample } from './define-op.ts';
-import { mul, registry, sum } from './index.ts';
+import { registry, type RegisteredOp, type Sample } from './define-op.ts';
+import { mul, sum } from './index.ts';
 import { uniform } from './samples.ts';
 
 /** Only the float inputs vary; labels stay as they are. */
@@ -89,7 +89,8 @@ function secondOrder(f: (...variables: Variable[]) => Variable, arrays: readonly
         );
       const numerical = (at(1e-5) - at(-1e-5)) / 2e-5;
       const backward = got[input]![index]!;
-      if (Math.abs(backward - numerical) > 1e-6 + 1e-5 * Math.abs(numerical)) return { input, index, backward, numerical };
+      if (Math.abs(backward - numerical) > 1e-6 + 1e-5 * Math.abs(numerical))
+        return { input, index, backward, numerical };
     }
   }
   return null;

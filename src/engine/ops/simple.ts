@@ -50,7 +50,11 @@ export function softmaxCrossEntropySimple(x: Operand, t: Operand | readonly numb
   const [n = 0] = scores.shape;
   const classes = asVariable(Array.isArray(t) ? array(t as number[], 'int32') : (t as Operand)).data.toFlat();
   const logP = log(clip(softmaxSimple(scores), 1e-15, 1));
-  const picked = getItem(logP, Array.from({ length: n }, (_, i) => i), classes);
+  const picked = getItem(
+    logP,
+    Array.from({ length: n }, (_, i) => i),
+    classes
+  );
   return div(neg(sum(picked)), n);
 }
 
@@ -63,7 +67,11 @@ export function binaryCrossEntropy(p: Operand, t: Operand): Variable {
   return mul(-1 / Math.max(1, probabilities.length), sum(add(right, wrong)));
 }
 
-defineComposite<null>('softmaxSimple', ([x = 0]) => softmaxSimple(x), () => plainSamples([uniform([2, 3], -2, 2)]));
+defineComposite<null>(
+  'softmaxSimple',
+  ([x = 0]) => softmaxSimple(x),
+  () => plainSamples([uniform([2, 3], -2, 2)])
+);
 defineComposite<null>(
   'meanSquaredErrorSimple',
   ([a = 0, b = 0]) => meanSquaredErrorSimple(a, b),

@@ -30,8 +30,7 @@ const op = defineOp<2>('softmaxCrossEntropy', {
     for (const place of positions(x.data, t.data).elements()) elements[place] = 1;
     return [mul(sub(softmax(x), hot), mul(gy, 1 / n)), null];
   },
-  samples: () =>
-    plainSamples([uniform([3, 4], -2, 2), labels(3, 0, 1)], [uniform([2, 3], -2, 2), labels(1, 1)]),
+  samples: () => plainSamples([uniform([3, 4], -2, 2), labels(3, 0, 1)], [uniform([2, 3], -2, 2), labels(1, 1)]),
   misfits: () => plainSamples([uniform([3, 4]), labels(0, 1)], [uniform([4]), labels(0)])
 });
 
@@ -52,7 +51,10 @@ function positions(x: NDArray, t: NDArray): NDArray {
   const places = new Int32Array(n);
   t.elements().forEach((label, row) => {
     if (!Number.isInteger(label) || label < 0 || label >= classes)
-      throw new ValueError('softmaxCrossEntropy', `label ${label} of row ${row} is no class; classes are 0 to ${classes - 1}`);
+      throw new ValueError(
+        'softmaxCrossEntropy',
+        `label ${label} of row ${row} is no class; classes are 0 to ${classes - 1}`
+      );
     places[row] = row * classes + label;
   });
   return NDArray.wrap(places, [n], 'int32');

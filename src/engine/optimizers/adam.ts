@@ -37,7 +37,14 @@ export class Adam extends Optimizer {
     let m = this.slot('m', param);
     let v = this.slot('v', param);
     m = changed(m, 'iadd', gradient.sub(m).mul(1 - this.beta1));
-    v = changed(v, 'iadd', gradient.mul(gradient).sub(v).mul(1 - this.beta2));
+    v = changed(
+      v,
+      'iadd',
+      gradient
+        .mul(gradient)
+        .sub(v)
+        .mul(1 - this.beta2)
+    );
     this.setSlot('m', param, m);
     this.setSlot('v', param, v);
     changeParam(param, 'isub', m.mul(this.lr).div(sqrt(v).add(this.eps)));
