@@ -81,6 +81,35 @@ export function edgeClasses(moment: Moment, edge: GraphEdge): string {
   return classes.join(' ');
 }
 
+export interface Ports {
+  sourceEnd: string;
+  targetEnd: string;
+}
+
+/**
+ * Where edges leave and enter, as cytoscape writes it: out of the right side, into the left side one below the other, so
+ * that no edge crosses the column it comes from. Edges into the backward graph are left to cytoscape.
+ */
+export function portsOf(final: Picture, positions: Readonly<Record<string, { y: number }>>): Map<string, Ports> {
+  const entering = new Map<number, GraphEdge[]>();
+  for (const edge of drawableEdges(final)) {
+    if (final.nodes.get(edge.from)?.pass !== final.nodes.get(edge.to)?.pass) continue;
+    const others = entering.get(edge.to);
+    if (others) others.push(edge);
+    else entering.set(edge.to, [edge]);
+  }
+  const ports = new Map<string, Ports>();
+  for (const edges of entering.values()) {
+    edges.sort((a, b) => (positions[a.from]?.y ?? 0) - (positions[b.from]?.y ?? 0));
+    const step = Math.min(26, 76 / edges.length);
+    for (const [index, { id }] of edges.entries()) {
+      const y = (index - (edges.length - 1) / 2) * step;
+      ports.set(id, { sourceEnd: '50% 0%', targetEnd: `-50% ${y.toFixed(1)}%` });
+    }
+  }
+  return ports;
+}
+
 function sizeOf(node: GraphNode): LayoutNode {
   const { id, pass } = node;
   if (node.kind === 'function') {

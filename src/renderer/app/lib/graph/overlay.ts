@@ -60,7 +60,7 @@ function drawNodes(context: CanvasRenderingContext2D, cy: Core, moment: Moment, 
     const final = moment.final.nodes.get(Number(element.id()));
     if (!final) return;
     const now = moment.picture.nodes.get(final.id);
-    context.globalAlpha = element.hasClass('dim') ? 0.62 : 1;
+    context.globalAlpha = element.hasClass('dim') ? 0.72 : 1;
     const room = half * 2 - 20;
     if (final.kind === 'function' || now?.kind === 'function') {
       write(context, displayName(final), x, y, room, `600 ${FONT.function}px ${colours.font}`, inkOf(now, colours));

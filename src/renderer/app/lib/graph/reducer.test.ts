@@ -125,7 +125,7 @@ describe('the picture at a cursor', () => {
     fc.assert(
       fc.property(streams, fc.array(fc.nat(400), { maxLength: 12 }), (events, jumps) => {
         const stepped: Picture[] = [EMPTY_PICTURE];
-        for (const event of events) stepped.push(reduce(stepped.at(-1)!, event));
+        for (const event of events) stepped.push(reduce(stepped.at(-1), event));
         const right = new Replay();
         right.setEvents(events);
         for (let cursor = events.length; cursor >= 0; cursor--) expect(right.at(cursor)).toEqual(stepped[cursor]);

@@ -3,7 +3,15 @@
  * the overlay in step with pan and zoom. The component decides what is shown; nothing here knows events or time.
  */
 import cytoscape, { type Core } from 'cytoscape';
-import { drawableEdges, edgeClasses, layoutRequestOf, nodeClasses, type Moment, type Shown } from './elements.ts';
+import {
+  drawableEdges,
+  edgeClasses,
+  layoutRequestOf,
+  nodeClasses,
+  portsOf,
+  type Moment,
+  type Shown
+} from './elements.ts';
 import type { LayoutResult } from './layout.ts';
 import { drawLabels, drawMovement } from './overlay.ts';
 import type { Picture } from './picture.ts';
@@ -13,7 +21,7 @@ const PADDING = 28;
 /** A small graph is not blown up beyond this. */
 const LARGEST_FIT = 1.25;
 /** By itself the view is never smaller than this; it follows the current event instead. */
-const SMALLEST_FRAME = 0.3;
+const SMALLEST_FRAME = 0.42;
 
 export interface StageParts {
   host: HTMLElement;
@@ -76,6 +84,7 @@ export class StageView {
   /** Another graph, or more of the same: nodes that were there keep what they can, the layout says where all are. */
   setGraph(final: Picture, layout: LayoutResult): void {
     const sizes = layoutRequestOf(final).nodes;
+    const ports = portsOf(final, layout.positions);
     this.#classes.clear();
     this.#cy.batch(() => {
       this.#cy.elements().remove();
@@ -87,7 +96,7 @@ export class StageView {
         const bend = layout.bends[edge.id];
         const ends = { id: edge.id, source: String(edge.from), target: String(edge.to) };
         if (layout.positions[ends.source] && layout.positions[ends.target])
-          this.#cy.add({ group: 'edges', data: { ...ends, ...bend } });
+          this.#cy.add({ group: 'edges', data: { ...ends, ...bend, ...ports.get(edge.id) } });
       }
     });
     this.#held = false;
@@ -136,13 +145,14 @@ export class StageView {
   /** As `fit`, but a large graph stays readable and the view follows what happens. */
   frame(): void {
     this.fit();
-    if (this.#cy.zoom() >= SMALLEST_FRAME || this.#cy.elements().empty()) return;
+    const zoom = SMALLEST_FRAME * Math.max(this.#colours.scale, 1);
+    if (this.#cy.zoom() >= zoom || this.#cy.elements().empty()) return;
     this.#fitting = true;
-    this.#cy.zoom(SMALLEST_FRAME);
+    this.#cy.zoom(zoom);
     const { x1, y1, h } = this.#cy.elements(':visible').boundingBox({ includeLabels: false });
     this.#cy.pan({
-      x: PADDING - x1 * SMALLEST_FRAME,
-      y: (this.#cy.height() - h * SMALLEST_FRAME) / 2 - y1 * SMALLEST_FRAME
+      x: PADDING - x1 * zoom,
+      y: (this.#cy.height() - h * zoom) / 2 - y1 * zoom
     });
     this.#fitting = false;
     this.#following = true;
@@ -191,6 +201,7 @@ export class StageView {
   /** Edges that the layout bends, and parallel ones. */
   #course(id: string): string {
     if (Array.isArray(this.#cy.getElementById(id).data('weights'))) return 'bent';
+    if (this.#cy.getElementById(id).data('targetEnd') !== undefined) return '';
     const plain = id.split('#')[0] ?? id;
     return this.#cy.getElementById(`${plain}#2`).nonempty() ? 'bow' : '';
   }

@@ -4,7 +4,7 @@
  * Forward, backward and update differ in colour and in line: solid, dashed against the arrow, dotted. Text is drawn by
  * `overlay.ts`, so no node here has a label.
  */
-import type { StylesheetJson } from 'cytoscape';
+import type { EdgeSingular, StylesheetJson } from 'cytoscape';
 
 export interface Colours {
   text: string;
@@ -70,7 +70,7 @@ export function stylesheet(c: Colours): StylesheetJson {
     { selector: '.empty, node.future', style: { 'background-opacity': 0, 'border-style': 'dashed' } },
     { selector: 'node.future', style: { opacity: 0.5 } },
     { selector: '.queued', style: { 'border-color': c.backward, 'border-style': 'dashed', 'border-width': c.stroke } },
-    { selector: '.dim', style: { opacity: 0.55 } },
+    { selector: '.dim', style: { opacity: 0.65 } },
     { selector: 'node.future.dim', style: { opacity: 0.35 } },
     lit('forward', c.forward, c.forwardSoft, thick, 'solid'),
     lit('backward', c.backward, c.backwardSoft, thick, 'solid'),
@@ -102,10 +102,17 @@ export function stylesheet(c: Colours): StylesheetJson {
         'edge-distances': 'node-position'
       }
     },
+    {
+      selector: 'edge[sourceEnd]',
+      style: {
+        'source-endpoint': (edge: EdgeSingular) => edge.data('sourceEnd') as string,
+        'target-endpoint': (edge: EdgeSingular) => edge.data('targetEnd') as string
+      }
+    },
     { selector: 'edge.bow', style: { 'curve-style': 'bezier' } },
     { selector: 'edge.future', style: { 'line-style': 'dashed', opacity: 0.3 } },
     { selector: 'edge.pass-backward', style: { 'line-style': 'dashed', 'line-dash-pattern': [3, 4] } },
-    { selector: 'edge.dim', style: { opacity: 0.3 } },
+    { selector: 'edge.dim', style: { opacity: 0.45 } },
     {
       selector: 'edge.lit-forward',
       style: {
