@@ -49,21 +49,20 @@ export function collect(folder: string): { file: string; golden: GoldenCase }[] 
   return all;
 }
 
-/** Runs cases, optionally only those of some kinds. */
-export function runGolden(folder: string, only: ReadonlySet<string> | null = null): Report {
+/** Runs all cases of a folder. */
+export function runGolden(folder: string): Report {
+  return runCases(collect(folder));
+}
+
+export function runCases(cases: readonly { file: string; golden: GoldenCase }[]): Report {
   const report: Report = { passed: 0, failed: 0, kinds: {}, failures: [] };
-  for (const { file, golden } of collect(folder)) {
-    if (only !== null && !only.has(golden.kind)) continue;
+  for (const { file, golden } of cases) {
     const failures = check(golden, file);
     const kind = (report.kinds[golden.kind] ??= { passed: 0, failed: 0 });
-    if (failures.length === 0) {
-      report.passed += 1;
-      kind.passed += 1;
-    } else {
-      report.failed += 1;
-      kind.failed += 1;
-      report.failures.push(...failures);
-    }
+    const outcome = failures.length === 0 ? 'passed' : 'failed';
+    report[outcome] += 1;
+    kind[outcome] += 1;
+    report.failures.push(...failures);
   }
   return report;
 }
