@@ -25,7 +25,13 @@ export default defineConfig({
           'store-worker': here('src/store/store-worker.ts')
         },
         // CommonJS, so that the app is loaded synchronously, before `ready`.
-        output: { format: 'cjs', entryFileNames: '[name].cjs', chunkFileNames: 'chunks/[name]-[hash].cjs' }
+        // Strict, as the modules were written (SES refuses to start in a sloppy script).
+        output: {
+          format: 'cjs',
+          strict: true,
+          entryFileNames: '[name].cjs',
+          chunkFileNames: 'chunks/[name]-[hash].cjs'
+        }
       }
     }
   },
