@@ -2,7 +2,6 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import type { DType } from './dtype.ts';
 import * as nd from './nd.ts';
-import { NDArray, type NestedNumbers } from './ndarray.ts';
 
 interface Case {
   value: { shape: number[]; dtype: string; data?: (number | string | boolean)[] };
@@ -20,7 +19,7 @@ test.each(cases)('prints as NumPy: $str_of_array', ({ value, str_of_array }) => 
           .arange(value.shape.reduce((a, b) => a * b, 1))
           .reshape(value.shape)
           .astype(dtype)
-      : (nd.array(value.data.map(Number) as NestedNumbers, dtype) as NDArray).reshape(value.shape);
+      : nd.array(value.data.map(Number), dtype).reshape(value.shape);
   expect(array.toString()).toBe(str_of_array);
 });
 

@@ -1,6 +1,7 @@
 /**
  * The inner loops of element-wise operations on two operands: `out[o + i] = a[ia + i·sa] ∘ b[ib + i·sb]`.
- * One plain loop per operation, so that each is compiled for itself; a step of 0 repeats a number.
+ * One plain loop per operation, so that each is compiled for itself; a step of 0 repeats a number. The four basic
+ * operations have loops of their own for neighbours in memory and for one number on the right.
  * Comparisons write 1 or 0. Not here: shapes, dtypes, rounding (the typed array that is written to rounds).
  */
 import type { TypedArray } from '../../../ndarray/dtype.ts';
@@ -21,6 +22,15 @@ export type PairLoop = (
 
 export const BINARY_LOOPS: Record<BinaryOp, PairLoop> = {
   add(a, ia, sa, b, ib, sb, out, o, n) {
+    if (sa === 1 && sb === 1) {
+      for (let i = 0; i < n; i++) out[o + i] = (a[ia + i] as number) + (b[ib + i] as number);
+      return;
+    }
+    if (sa === 1 && sb === 0) {
+      const y = b[ib] as number;
+      for (let i = 0; i < n; i++) out[o + i] = (a[ia + i] as number) + y;
+      return;
+    }
     for (let i = 0; i < n; i++, ia += sa, ib += sb) {
       const x = a[ia] as number;
       const y = b[ib] as number;
@@ -28,6 +38,15 @@ export const BINARY_LOOPS: Record<BinaryOp, PairLoop> = {
     }
   },
   sub(a, ia, sa, b, ib, sb, out, o, n) {
+    if (sa === 1 && sb === 1) {
+      for (let i = 0; i < n; i++) out[o + i] = (a[ia + i] as number) - (b[ib + i] as number);
+      return;
+    }
+    if (sa === 1 && sb === 0) {
+      const y = b[ib] as number;
+      for (let i = 0; i < n; i++) out[o + i] = (a[ia + i] as number) - y;
+      return;
+    }
     for (let i = 0; i < n; i++, ia += sa, ib += sb) {
       const x = a[ia] as number;
       const y = b[ib] as number;
@@ -35,6 +54,15 @@ export const BINARY_LOOPS: Record<BinaryOp, PairLoop> = {
     }
   },
   mul(a, ia, sa, b, ib, sb, out, o, n) {
+    if (sa === 1 && sb === 1) {
+      for (let i = 0; i < n; i++) out[o + i] = (a[ia + i] as number) * (b[ib + i] as number);
+      return;
+    }
+    if (sa === 1 && sb === 0) {
+      const y = b[ib] as number;
+      for (let i = 0; i < n; i++) out[o + i] = (a[ia + i] as number) * y;
+      return;
+    }
     for (let i = 0; i < n; i++, ia += sa, ib += sb) {
       const x = a[ia] as number;
       const y = b[ib] as number;
@@ -42,6 +70,15 @@ export const BINARY_LOOPS: Record<BinaryOp, PairLoop> = {
     }
   },
   div(a, ia, sa, b, ib, sb, out, o, n) {
+    if (sa === 1 && sb === 1) {
+      for (let i = 0; i < n; i++) out[o + i] = (a[ia + i] as number) / (b[ib + i] as number);
+      return;
+    }
+    if (sa === 1 && sb === 0) {
+      const y = b[ib] as number;
+      for (let i = 0; i < n; i++) out[o + i] = (a[ia + i] as number) / y;
+      return;
+    }
     for (let i = 0; i < n; i++, ia += sa, ib += sb) {
       const x = a[ia] as number;
       const y = b[ib] as number;
