@@ -8,33 +8,28 @@ import type { Exports } from './link.ts';
 import type { SeededMath } from './math.ts';
 import type { RandomStates } from './run-state.ts';
 
-let frozen = false;
-
-/** Freezes the engine's classes and tables, so that no cell changes them for the next one. */
-export function freezeEngine(): void {
-  if (frozen) return;
-  frozen = true;
-  for (const [name, value] of Object.entries(engine)) {
-    if (typeof value === 'function') {
-      Object.freeze(value);
-      if (typeof value.prototype === 'object') Object.freeze(value.prototype);
-    } else if (!CHANGING.has(name) && typeof value === 'object' && value !== null) {
-      for (const part of Object.values(value))
-        if (typeof part === 'function') {
-          Object.freeze(part);
-          const { prototype } = part as { prototype?: unknown };
-          if (typeof prototype === 'object' && prototype !== null) Object.freeze(prototype);
-        }
-      Object.freeze(value);
-    }
-  }
-}
-
 /** Exports whose own fields change while code runs. */
 const CHANGING = new Set(['config', 'random']);
+let exported: Exports | null = null;
 
+/** What 'dezero' exports; frozen at the first call, so that no cell changes it for the next one. */
 export function engineExports(): Exports {
-  return Object.fromEntries(Object.entries(engine));
+  return (exported ??= Object.freeze(
+    Object.fromEntries(
+      Object.entries(engine).map(([name, value]) => [name, CHANGING.has(name) ? value : frozen(value)])
+    )
+  ));
+}
+
+/** Classes and functions frozen; tables of them (nd, F, ...) as frozen copies, which are quicker to read than modules. */
+function frozen(value: unknown): unknown {
+  if (typeof value === 'function') {
+    const { prototype } = value as { prototype?: unknown };
+    if (typeof prototype === 'object' && prototype !== null) Object.freeze(prototype);
+    return Object.freeze(value);
+  }
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.freeze(Object.fromEntries(Object.entries(value).map(([name, part]) => [name, frozen(part)])));
 }
 
 /** The engine as a fresh run finds it. */

@@ -107,5 +107,7 @@ export function describe(value: unknown): string {
     const name: unknown = (value as { constructor?: { name?: unknown } }).constructor?.name;
     return typeof name === 'string' && name !== '' && name !== 'Object' ? `a ${name}` : 'an object';
   }
-  return `the ${typeof value} ${String(value)}`;
+  return `the ${typeof value} ${printedPlain(value)}`;
 }
+
+const printedPlain = (value: unknown): string => (typeof value === 'string' ? `'${value}'` : `${value as number}`);

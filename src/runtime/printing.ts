@@ -8,6 +8,9 @@ import { NDArray } from '../engine/ndarray/ndarray.ts';
 /** How deep objects are opened: what is further inside is only named. */
 const DEPTH = 2;
 const MOST_ITEMS = 100;
+const TO_STRING: string = 'toString';
+const SOURCE_TEXT: (this: unknown) => string = Reflect.get(Function.prototype, 'toString');
+const PLAIN_TEXT: unknown = Reflect.get(Object.prototype, 'toString');
 
 /** One argument of console.log. */
 export function printed(value: unknown): string {
@@ -67,13 +70,13 @@ function objectText(value: object, depth: number, above: readonly object[]): str
 
 /** What the learner's class says of itself. */
 function ownText(value: object): string | null {
-  const { toString } = value as { toString?: unknown };
-  if (typeof toString !== 'function' || toString === Object.prototype.toString) return null;
-  return String((toString as () => unknown).call(value));
+  const own = (value as Record<string, unknown>)[TO_STRING];
+  if (typeof own !== 'function' || own === PLAIN_TEXT) return null;
+  return String(Reflect.apply(own as () => unknown, value, []));
 }
 
 function functionText(value: () => unknown): string {
-  const what = /^class\b/.test(Function.prototype.toString.call(value)) ? 'class' : 'function';
+  const what = /^class\b/.test(SOURCE_TEXT.call(value)) ? 'class' : 'function';
   return `[${what} ${value.name || 'without a name'}]`;
 }
 

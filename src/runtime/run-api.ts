@@ -9,10 +9,10 @@ import { Metrics } from './metrics.ts';
 import { isResumable, load, save, type RandomStates, type Trained } from './run-state.ts';
 
 export interface RunHost {
-  emit(event: CellEvent): void;
+  emit: (event: CellEvent) => void;
   checkpoint(data: CheckpointData): void;
   control: Int32Array;
-  now(): number;
+  now: () => number;
   checkpointSeconds: number;
   random: RandomStates;
   /** A loop has done so many steps that drawing the following ones would only cost. */

@@ -122,7 +122,7 @@ describe('errors', () => {
     ["throw 'text';", 'Error', null, /^text$/]
   ])('%s', async (source, name, line, message) => {
     const { error } = await runCell(source);
-    expect(error).toMatchObject({ name, message: expect.stringMatching(message) });
+    expect(error).toMatchObject({ name, message: expect.stringMatching(message) as string });
     expect(error?.at?.line ?? null).toBe(line);
   });
 
@@ -177,7 +177,7 @@ test({ en: 'throws', ko: '오류' }, () => { square(null); });`;
       results: [
         { title: '제곱', ok: true, message: '' },
         { title: '틀림', ok: false, message: '이유. 10.0에 가까워야 하는데 9.0입니다.' },
-        { title: '오류', ok: false, message: expect.stringMatching(/variable\.ts, 2번째 줄/) }
+        { title: '오류', ok: false, message: expect.stringMatching(/variable\.ts, 2번째 줄/) as string }
       ]
     });
   });

@@ -9,7 +9,7 @@ import { createChecks, type Checks } from './check.ts';
 import { createConsole } from './console.ts';
 import { CONTROL, CONTROL_STATE } from './control.ts';
 import { useDevice } from './device.ts';
-import { engineExports, freezeEngine, randomStates, resetEngine } from './engine-module.ts';
+import { engineExports, randomStates, resetEngine } from './engine-module.ts';
 import { StopSignal, toLearnerError } from './errors.ts';
 import { compileProgram, runProgram, type Exports } from './link.ts';
 import { createMath } from './math.ts';
@@ -43,7 +43,7 @@ export interface Runtime {
 /** Freezes this thread's built-ins and the engine. Everything that the thread imports must have been loaded before. */
 export function prepareThread(): void {
   lockDown();
-  freezeEngine();
+  engineExports();
 }
 
 export function createRuntime(host: RuntimeHost): Runtime {

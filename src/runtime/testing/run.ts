@@ -16,7 +16,7 @@ export interface Ran {
 
 export interface TestHost extends Partial<RuntimeHost> {
   /** Sees each event as it happens. */
-  onEvent?(event: CellEvent): void;
+  onEvent?: (event: CellEvent) => void;
 }
 
 export const newControl = (): Int32Array => new Int32Array(new SharedArrayBuffer(CONTROL.LENGTH * 4));

@@ -6,7 +6,7 @@
 export interface Edited {
   code: string;
   /** The 1-based column in the source for a 1-based line and column of the code. */
-  columnOf(line: number, column: number): number;
+  columnOf: (line: number, column: number) => number;
 }
 
 interface Edit {

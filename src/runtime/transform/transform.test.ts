@@ -90,8 +90,8 @@ describe('what cannot run', () => {
     expect(() => transform('a.ts', source, plain)).toThrow(
       expect.objectContaining({
         name: 'SyntaxError',
-        at: expect.objectContaining({ line }),
-        message: expect.stringMatching(message)
+        at: expect.objectContaining({ line }) as object,
+        message: expect.stringMatching(message) as string
       })
     );
   });

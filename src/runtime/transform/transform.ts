@@ -25,7 +25,7 @@ export interface CompiledModule {
   imports: ModuleImport[];
   exports: string[];
   /** Column in the source for a 1-based line and column of the code. */
-  columnOf(line: number, column: number): number;
+  columnOf: (line: number, column: number) => number;
 }
 
 /** What a script takes from the helpers, in the order of the properties of `Helpers` (../link.ts). */
