@@ -1,0 +1,165 @@
+import { describe, expect, test } from 'vitest';
+import { config, F, Func, nd, noGrad, Parameter, testMode, usingConfig, Variable, type NDArray } from '../index.ts';
+
+const scalar = (value: number): Variable => new Variable(nd.array(value));
+
+class Cube extends Func {
+  override forward(x: NDArray): NDArray {
+    return x.pow(3);
+  }
+  override backward(gy: Variable): Variable {
+    return F.mul(F.mul(3, this.inputs[0]!.pow(2)), gy);
+  }
+}
+
+class MinMax extends Func {
+  override forward(x: NDArray): NDArray[] {
+    return [x.min(), x.max()];
+  }
+  override backward(low: Variable, high: Variable): Variable {
+    return low.add(high).mul(nd.ones(2));
+  }
+}
+
+describe('Func', () => {
+  test('is written by learners and differentiates any number of times', () => {
+    const x = scalar(2);
+    const y = new Cube().call(x) as Variable;
+    y.backward({ createGraph: true });
+    const first = x.grad!;
+    expect([y.item(), first.item()]).toEqual([8, 12]);
+    x.clearGrad();
+    first.backward();
+    expect(x.grad!.item()).toBe(12);
+  });
+
+  test('takes arrays and numbers as constants', () => {
+    const y = new Cube().call(3) as Variable;
+    expect(y.item()).toBe(27);
+    expect(y.creator!.inputs[0]!.constant).toBe(true);
+  });
+
+  test('may be called again without losing the first call', () => {
+    const cube = new Cube();
+    const x = scalar(2);
+    const y = cube.call(cube.call(x) as Variable) as Variable;
+    y.backward();
+    expect(x.grad!.item()).toBe(9 * 2 ** 8);
+  });
+
+  test('with several outputs gives a list; an unused one counts as 0', () => {
+    const x = new Variable(nd.array([1, 2]));
+    const [low] = new MinMax().call(x) as Variable[];
+    low!.backward();
+    expect(x.grad!.data.toFlat()).toEqual([1, 1]);
+  });
+
+  test('explains a missing rule and a wrong shape', () => {
+    class Empty extends Func {}
+    class Bad extends Cube {
+      override backward(): Variable {
+        return new Variable(nd.zeros(3));
+      }
+    }
+    expect(() => new Empty().call(1)).toThrow(/Empty: forward is missing/);
+    const y = new Bad().call(scalar(1)) as Variable;
+    expect(() => y.backward()).toThrow(/Bad: .*gradient of shape \(3,\)/);
+  });
+});
+
+describe('backward', () => {
+  test('adds up the gradients of a variable that is used twice', () => {
+    const x = scalar(3);
+    x.add(x).add(x).backward();
+    expect(x.grad!.item()).toBe(3);
+  });
+
+  test('goes by generation', () => {
+    const x = scalar(2);
+    const a = F.square(x);
+    const y = F.square(a).add(F.square(a));
+    y.backward();
+    expect([x.grad!.item(), a.grad, y.grad]).toEqual([64, null, null]);
+  });
+
+  test('keeps intermediate gradients on request', () => {
+    const x = scalar(2);
+    const a = F.square(x);
+    const y = F.square(a);
+    y.backward({ retainGrad: true });
+    expect([a.grad!.item(), y.grad!.item()]).toEqual([8, 1]);
+  });
+
+  test('needs a creator', () => {
+    expect(() => scalar(1).backward()).toThrow(/nothing to go back to/);
+    expect(() => noGrad(() => F.square(scalar(1))).backward()).toThrow(/outside of noGrad/);
+  });
+
+  test('survives a chain of 100,000 operations', () => {
+    const x = scalar(1);
+    let y = x;
+    for (let i = 0; i < 100_000; i++) y = y.add(1);
+    y.backward();
+    expect([y.item(), x.grad!.item()]).toEqual([100_001, 1]);
+  });
+
+  test('unchainBackward cuts everything upstream', () => {
+    const x = scalar(1);
+    const a = F.exp(x);
+    const y = F.exp(a);
+    y.unchainBackward();
+    y.backward();
+    expect([x.grad, a.creator]).toEqual([null, null]);
+  });
+});
+
+describe('Variable', () => {
+  test('computes with arrays and numbers on either side', () => {
+    const x = scalar(2);
+    expect(x.radd(nd.array(1)).item()).toBe(3);
+    expect(x.rsub(5).item()).toBe(3);
+    expect(x.rdiv(4).item()).toBe(2);
+    expect(x.rpow(3).item()).toBeCloseTo(9, 12);
+    expect(x.pow(3).neg().item()).toBe(-8);
+  });
+
+  test('prints as NumPy does, indented', () => {
+    expect(
+      String(
+        new Variable(
+          nd.array(
+            [
+              [1, 2],
+              [3, 4]
+            ],
+            'int32'
+          )
+        )
+      )
+    ).toBe('variable([[1 2]\n          [3 4]])');
+    expect(String(new Variable())).toBe('variable(null)');
+  });
+
+  test('refuses what is not an array, with a way out', () => {
+    expect(() => new Variable(1 as unknown as NDArray)).toThrow(/new Variable\(nd.array\(1\)\)/);
+    expect(() => F.exp(new Variable())).toThrow(/an input is empty/);
+  });
+
+  test('a Parameter is one', () => {
+    expect(new Parameter(nd.array(1)).isParameter).toBe(true);
+  });
+});
+
+describe('config', () => {
+  test('is restored, also after an error, and nests', () => {
+    const failing = (): never => {
+      throw new Error('no');
+    };
+    expect(() => usingConfig('train', false, failing)).toThrow('no');
+    noGrad(() => {
+      testMode(() => expect(config).toEqual({ enableBackprop: false, train: false }));
+      expect(config.train).toBe(true);
+    });
+    expect(config).toEqual({ enableBackprop: true, train: true });
+  });
+});
