@@ -5,7 +5,7 @@
 import { deflateSync, inflateSync } from 'node:zlib';
 import { parentPort, workerData, type Transferable } from 'node:worker_threads';
 import type { Host } from '@engine/host.ts';
-import { createRuntime } from '@runtime/run-cell.ts';
+import { createRuntime, prepareThread } from '@runtime/run-cell.ts';
 import { EventFlow } from './event-flow.ts';
 import { GpuCommands } from './gpu-commands.ts';
 import type { FromWorker, ToWorker, WorkerData } from './messages.ts';
@@ -36,7 +36,8 @@ async function run({ request, checkpointSeconds, gpu }: ToWorker): Promise<void>
       checkpoint: (data) => post({ kind: 'checkpoint', data }),
       control,
       engineHost,
-      checkpointSeconds
+      checkpointSeconds,
+      heapUsed: () => process.memoryUsage().heapUsed
     });
     await runtime.runCell(request);
   } catch (error) {
@@ -50,5 +51,6 @@ async function run({ request, checkpointSeconds, gpu }: ToWorker): Promise<void>
   }
 }
 
+prepareThread();
 port.on('message', (message: ToWorker) => void run(message));
 post({ kind: 'ready' });

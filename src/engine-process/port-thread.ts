@@ -12,6 +12,8 @@ import type { AdapterName, FromWorker, ToWorker, WorkerData } from './messages.t
 
 /** How long a cell may take to end by itself after Stop. */
 const ASK_MS = 300;
+/** For a last message to leave. */
+const EXIT_MS = 50;
 
 const parent = process.parentPort;
 const post = (message: FromEngineProcess): void => parent.postMessage(message);
@@ -23,6 +25,7 @@ interface EngineThread {
   worker: Worker;
   control: Int32Array;
   taken: Int32Array;
+  loaded: boolean;
   running: boolean;
   stopTimer: NodeJS.Timeout | null;
 }
@@ -41,6 +44,7 @@ function startWorker(): EngineThread {
     worker,
     control: new Int32Array(data.control),
     taken: new Int32Array(data.taken),
+    loaded: false,
     running: false,
     stopTimer: null
   };
@@ -48,7 +52,11 @@ function startWorker(): EngineThread {
   worker.on('error', (error: Error & { code?: string }) => {
     if (thread !== engine) return;
     const memory = error.code === 'ERR_WORKER_OUT_OF_MEMORY';
-    replaceWorker({ kind: 'worker-failed', memory, message: error.message });
+    const failed: FromEngineProcess = { kind: 'worker-failed', memory, message: error.message };
+    if (thread.loaded) return replaceWorker(failed);
+    // One that cannot even load would fail again and again; main decides what comes next.
+    post(failed);
+    setTimeout(() => process.exit(1), EXIT_MS);
   });
   return thread;
 }
@@ -67,6 +75,7 @@ function onWorker(thread: EngineThread, message: FromWorker): void {
   if (thread !== engine) return;
   switch (message.kind) {
     case 'ready':
+      thread.loaded = true;
       return post({ kind: 'ready' });
     case 'event': {
       if (message.event.kind !== 'finished') return post(message);

@@ -70,7 +70,8 @@ export async function start(options: { dataFolder: string; devServer: string | u
       const found = (await library.load()).lessons.find(({ id }) => id === lesson);
       return found ? found.text[language].title : `${lesson} · ${entry}`;
     },
-    notify: (notice) => notices.push(notice)
+    notify: (notice) => notices.push(notice),
+    report: (message) => report('engine', message)
   });
 
   const setLanguage = (chosen: TextLanguage): void => {

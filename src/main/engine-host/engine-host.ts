@@ -35,6 +35,7 @@ export interface EngineHostParts {
   /** What a run is called at first. */
   titleOf(lesson: LessonId, entry: string): Promise<string>;
   notify(notice: Notice): void;
+  report: (message: string) => void;
 }
 
 interface Prepared {
@@ -51,7 +52,7 @@ export class EngineHost {
 
   constructor(parts: EngineHostParts) {
     this.#parts = parts;
-    this.#pool = new EnginePool(() => new EngineProcess(parts.file));
+    this.#pool = new EnginePool(() => new EngineProcess(parts.file, parts.report));
   }
 
   warmUp(): Promise<void> {

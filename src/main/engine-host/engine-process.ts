@@ -23,10 +23,13 @@ export class EngineProcess {
   #listener: ProcessListener | null = null;
   #ready: Promise<boolean>;
   #settleReady: (ready: boolean) => void = () => undefined;
+  readonly #report: (message: string) => void;
   #alive = true;
   #killed = false;
 
-  constructor(file: string) {
+  /** `report`: it failed while nobody used it, as one that does not start. */
+  constructor(file: string, report: (message: string) => void) {
+    this.#report = report;
     this.#ready = this.#waitForReady();
     this.#child = utilityProcess.fork(file, [], { serviceName: 'DeZero Studio engine', stdio: 'inherit' });
     this.#child.on('message', (data: unknown) => this.#onMessage(data));
@@ -89,6 +92,7 @@ export class EngineProcess {
       this.gpuConnection = null;
       this.#ready = this.#waitForReady();
     }
+    if (message.kind === 'worker-failed' && !this.#listener) this.#report(message.message);
     this.#listener?.message(message);
   }
 
