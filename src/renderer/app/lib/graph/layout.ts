@@ -77,7 +77,7 @@ function layoutGroup(request: LayoutRequest, pass: GraphPass): Group {
     rankDir: 'LR',
     nodeSep: 30,
     edgeSep: 18,
-    rankSep: 36,
+    rankSep: joins(edges) ? 58 : 36,
     ranker: nodes.length > PRETTY_NODES ? 'longest-path' : 'network-simplex',
     fit: false,
     useDagreEdgeControlPoints: true
@@ -96,6 +96,11 @@ function layoutGroup(request: LayoutRequest, pass: GraphPass): Group {
   result.bottom = box.h;
   cy.destroy();
   return result;
+}
+
+/** Edges that come together need more room between the columns than a chain does. */
+function joins(edges: LayoutRequest['edges']): boolean {
+  return new Set(edges.map((edge) => edge.target)).size < edges.length;
 }
 
 type cytoscapeDagreOptions = cytoscape.LayoutOptions & Record<string, unknown>;

@@ -85,7 +85,8 @@ function drawVariable(
   const shape = final.value ? shapeText(final.value) : '';
   const marker = final.role === 'parameter' ? '◆ ' : '';
   const ink = inkOf(now, colours);
-  const name = marker + displayName(current ?? final);
+  // The stream may name a variable later than it makes it.
+  const name = marker + (current?.name ?? displayName(final));
   context.font = `600 ${FONT.name}px ${colours.font}`;
   const nameWidth = context.measureText(name).width;
   context.font = `400 ${FONT.shape}px ${colours.font}`;

@@ -192,10 +192,9 @@ export class StageView {
   }
 
   #setClasses(id: string, classes: string): void {
-    const full = id.includes('>') ? `${classes} ${this.#course(id)}` : classes;
-    if (this.#classes.get(id) === full) return;
-    this.#classes.set(id, full);
-    this.#cy.getElementById(id).classes(full);
+    if (this.#classes.get(id) === classes) return;
+    this.#classes.set(id, classes);
+    this.#cy.getElementById(id).classes(id.includes('>') ? `${classes} ${this.#course(id)}` : classes);
   }
 
   /** Edges that the layout bends, and parallel ones. */
