@@ -1,6 +1,6 @@
 /**
  * The benchmark itself, in an Electron utility process like the engine's (Node 20 lacks some of its WebAssembly).
- * argv[2]: what to run ('' for all). Posts `{ progress }`, then `{ results }` or `{ error }`.
+ * argv[2]: what to run ('' for all); argv[3]: the folder with TensorFlow.js's WebAssembly. Posts `{ progress }`, then `{ results }` or `{ error }`.
  */
 import { currentBackend } from '@engine/backends/current.ts';
 import { matmulCases } from './cases/matmul.ts';
@@ -18,7 +18,7 @@ async function main(): Promise<void> {
   const unknown = names.filter((name) => !(name in CASES));
   if (unknown.length > 0)
     throw new Error(`there is no benchmark ${unknown.join(', ')}; there are ${Object.keys(CASES).join(', ')}`);
-  await startTf();
+  await startTf(process.argv[3] ?? '');
   const results: Measured[] = [];
   for (const name of names)
     for (const one of CASES[name]?.() ?? []) {

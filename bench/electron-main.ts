@@ -4,7 +4,10 @@ import path from 'node:path';
 
 void app.whenReady().then(() => {
   const only = process.env['DEZERO_BENCH_ONLY'] ?? '';
-  const child = utilityProcess.fork(path.join(import.meta.dirname, 'bench-process.cjs'), [only]);
+  const child = utilityProcess.fork(path.join(import.meta.dirname, 'bench-process.cjs'), [
+    only,
+    process.env['DEZERO_BENCH_WASM'] ?? ''
+  ]);
   child.on('message', (message: { progress?: string; results?: unknown; error?: string }) => {
     if (message.progress !== undefined) return process.stderr.write(`[bench] ${message.progress}\n`);
     process.stdout.write(`BENCH ${JSON.stringify(message)}\n`, () => app.exit(message.error === undefined ? 0 : 1));

@@ -1,12 +1,15 @@
 /** TensorFlow.js as a peer: its CPU and WASM backends, one thread, results read back as arrays. */
 import * as tf from '@tensorflow/tfjs-core';
+import '@tensorflow/tfjs-core/dist/register_all_gradients.js';
 import '@tensorflow/tfjs-backend-cpu';
-import { setThreadsCount } from '@tensorflow/tfjs-backend-wasm';
+import { setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
 
 export type TfBackend = 'cpu' | 'wasm';
 export { tf };
 
-export async function startTf(): Promise<void> {
+/** @param wasmFolder where the package keeps its .wasm files */
+export async function startTf(wasmFolder: string): Promise<void> {
+  setWasmPaths(`${wasmFolder}/`);
   setThreadsCount(1);
   for (const name of ['wasm', 'cpu']) {
     if (!(await tf.setBackend(name))) throw new Error(`TensorFlow.js has no ${name} backend here`);

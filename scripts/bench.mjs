@@ -13,8 +13,7 @@ const json = args.includes('--json');
 const only = args.includes('--only') ? (args[args.indexOf('--only') + 1] ?? '') : '';
 
 const runtime = await electronRuntime();
-// TensorFlow.js finds its WebAssembly beside its own files, so it is not bundled.
-const options = { format: 'cjs', external: [/^@tensorflow\//] };
+const options = { format: 'cjs' };
 const benchProcess = await bundleTool('bench/bench-process.ts', 'bench-process', options);
 const main = await bundleTool('bench/electron-main.ts', 'bench-main', options);
 fs.copyFileSync(benchProcess, path.join(path.dirname(main), 'bench-process.cjs'));
@@ -25,7 +24,11 @@ const answer = await new Promise((resolve, reject) => {
     ['scripts/with-electron.mjs', runtime.path, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), main],
     {
       stdio: ['ignore', 'pipe', 'pipe'],
-      env: { ...process.env, DEZERO_BENCH_ONLY: only }
+      env: {
+        ...process.env,
+        DEZERO_BENCH_ONLY: only,
+        DEZERO_BENCH_WASM: path.resolve('node_modules/@tensorflow/tfjs-backend-wasm/dist')
+      }
     }
   );
   let out = '';
