@@ -55,10 +55,11 @@ function lookAt(colour: number, dash: number, marker: number): RunLook {
   };
 }
 
-/** FNV-1a, 32 bits, with a final mix so that ids that differ in their last character only spread as well. */
+/** FNV-1a, 32 bits, then MurmurHash3's final mix, so that ids that differ in their last character only spread as well. */
 function hashOf(text: string): number {
   let hash = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
-  hash = Math.imul(hash ^ (hash >>> 16), 0x45d9f3b);
-  return (hash ^ (hash >>> 15)) >>> 0;
+  hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
+  hash = Math.imul(hash ^ (hash >>> 13), 0xc2b2ae35);
+  return (hash ^ (hash >>> 16)) >>> 0;
 }

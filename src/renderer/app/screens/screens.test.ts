@@ -1,0 +1,214 @@
+// @vitest-environment happy-dom
+// The screens over a client that answers from memory: what a user clicks, and what is asked of main for it.
+import { flushSync, mount, tick, unmount, type Component } from 'svelte';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { createTranslator } from '@i18n/index.ts';
+import type { RunDetail } from '@ipc/runs.ts';
+import { DEFAULT_SETTINGS } from '@ipc/settings.ts';
+import CompareScreen from './compare/CompareScreen.svelte';
+import HomeScreen from './home/HomeScreen.svelte';
+import RunScreen from './runs/RunScreen.svelte';
+import RunsScreen from './runs/RunsScreen.svelte';
+import { sampleCheckpoint, sampleCurve, sampleDetail } from './runs/sample-runs.ts';
+import SettingsScreen from './settings/SettingsScreen.svelte';
+
+const state = vi.hoisted((): { app: unknown } => ({ app: null }));
+vi.mock('../lib/state/context.ts', () => ({ getApp: () => state.app }));
+
+const lesson = {
+  id: 'backward-by-itself',
+  stage: '1-x',
+  book: 7,
+  minutes: 10,
+  title: { en: 'Backward', ko: '역전파' }
+};
+
+function fakeApp(runs: RunDetail[], language: 'en' | 'ko' = 'en') {
+  const calls = {
+    list: ({ deleted }: { deleted: boolean }) =>
+      Promise.resolve(runs.filter((run) => (run.deletedAt !== null) === deleted)),
+    get: ({ run }: { run: string }) => Promise.resolve(runs.find((one) => one.id === run)),
+    curves: ({ runs: ids }: { runs: string[] }) => Promise.resolve(ids.map((id) => sampleCurve(id, [3, 2, 1]))),
+    remove: ({ runs: ids }: { runs: string[] }) => {
+      runs = runs.map((run) => (ids.includes(run.id) ? { ...run, deletedAt: '2026-03-02T00:00:00Z' } : run));
+      return Promise.resolve(null);
+    },
+    restore: ({ runs: ids }: { runs: string[] }) => {
+      runs = runs.map((run) => (ids.includes(run.id) ? { ...run, deletedAt: null } : run));
+      return Promise.resolve(null);
+    },
+    rename: vi.fn(() => Promise.resolve(null)),
+    note: vi.fn(() => Promise.resolve(null)),
+    exportCurves: vi.fn(() => Promise.resolve({ saved: true }))
+  };
+  const app = {
+    api: {
+      runs: calls,
+      lessons: { list: () => Promise.resolve({ stages: [], lessons: [lesson], progress: [] }) }
+    },
+    settings: { value: DEFAULT_SETTINGS, set: vi.fn(() => Promise.resolve()) },
+    t: createTranslator(language),
+    language,
+    theme: 'light',
+    navigate: vi.fn(),
+    report: vi.fn(),
+    info: {
+      version: '0.1.0',
+      electron: '33',
+      chromium: '130',
+      standIn: true,
+      platform: 'linux',
+      cpu: 'A processor',
+      cores: 2,
+      dataFolder: '/data'
+    },
+    gpu: { available: true, name: 'SwiftShader', software: true }
+  };
+  state.app = app;
+  return app;
+}
+
+let component: Record<string, unknown> | null = null;
+async function show<P extends Record<string, unknown>>(screen: Component<P>, props: P): Promise<void> {
+  component = mount(screen, { target: document.body, props });
+  await settle();
+}
+/** Lets answered promises arrive and what depends on them be drawn. */
+async function settle(): Promise<void> {
+  for (let i = 0; i < 10; i++) await tick();
+  flushSync();
+}
+afterEach(async () => {
+  if (component) await unmount(component);
+  component = null;
+  document.body.replaceChildren();
+});
+
+const texts = (selector: string) =>
+  [...document.querySelectorAll(selector)].map((one) => one.textContent?.trim() ?? '');
+const button = (name: string) =>
+  [...document.querySelectorAll('button')].find(
+    (one) => one.textContent?.trim() === name || one.getAttribute('aria-label') === name
+  )!;
+const click = async (element: HTMLElement) => {
+  element.click();
+  await settle();
+};
+
+describe('HomeScreen', () => {
+  it('offers the lesson to start with, and is honest about steps that are not written', async () => {
+    fakeApp([]);
+    await show(HomeScreen, {});
+    expect(document.querySelector('a.continue')?.getAttribute('href')).toBe('#/lesson/backward-by-itself');
+    expect(document.querySelectorAll('a.tile')).toHaveLength(1);
+    expect(document.querySelectorAll('.tile.unwritten')).toHaveLength(59);
+    expect(document.body.textContent).toContain('Nothing has been trained yet');
+  });
+});
+
+describe('RunsScreen', () => {
+  it('compares the selected runs', async () => {
+    const app = fakeApp([sampleDetail('a'), sampleDetail('b'), sampleDetail('c')]);
+    await show(RunsScreen, {});
+    expect(button('Compare').disabled).toBe(true);
+    const boxes = document.querySelectorAll<HTMLInputElement>('tbody input');
+    await click(boxes[0]!);
+    await click(boxes[1]!);
+    await click(button('Compare'));
+    expect(app.navigate).toHaveBeenCalledWith({ screen: 'compare', runs: ['a', 'b'] });
+  });
+
+  it('moves a run to the bin and takes it back', async () => {
+    fakeApp([sampleDetail('a'), sampleDetail('b')]);
+    await show(RunsScreen, {});
+    await click(button('Move “Run a” to the bin'));
+    expect(texts('tbody th a')).toEqual(['Run b']);
+    await click(button('Undo'));
+    expect(texts('tbody th a')).toEqual(['Run a', 'Run b']);
+  });
+
+  it('renames in place', async () => {
+    const app = fakeApp([sampleDetail('a')]);
+    await show(RunsScreen, {});
+    await click(button('Rename “Run a”'));
+    const field = document.querySelector<HTMLInputElement>('tbody input[maxlength]')!;
+    field.value = ' Better ';
+    field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
+    await settle();
+    expect(app.api.runs.rename).toHaveBeenCalledExactlyOnceWith({ run: 'a', title: 'Better' });
+  });
+
+  it('says by which column it is sorted', async () => {
+    fakeApp([sampleDetail('a', { seed: 1 }), sampleDetail('b', { seed: 2 })]);
+    await show(RunsScreen, {});
+    await click(button('Seed'));
+    expect(texts('th[aria-sort=descending]')).toEqual(['Seed']);
+    expect(texts('tbody th a')).toEqual(['Run b', 'Run a']);
+  });
+
+  it('says what to do when there are none', async () => {
+    fakeApp([], 'ko');
+    await show(RunsScreen, {});
+    expect(document.body.textContent).toContain('아직 실행 기록이 없습니다');
+  });
+});
+
+describe('RunScreen', () => {
+  it('shows curve, code, origin and the places to continue from', async () => {
+    const run = sampleDetail('b', { parent: 'a', checkpointList: [sampleCheckpoint('c1', 'b', 5000)] });
+    fakeApp([sampleDetail('a'), run]);
+    await show(RunScreen, { run: run.id });
+    expect(texts('nav li a')).toEqual(['Runs', 'Run a']);
+    expect(document.querySelector('td.action a')?.getAttribute('href')).toBe('#/lesson/a-neural-network?resume=c1');
+    expect(document.querySelector('pre')?.textContent).toContain('const lr = 0.2;');
+    expect(document.querySelectorAll('.legend li')).toHaveLength(1);
+  });
+
+  it('keeps what is typed into the notes when the screen is left', async () => {
+    const app = fakeApp([sampleDetail('a')]);
+    await show(RunScreen, { run: sampleDetail('a').id });
+    const field = document.querySelector('textarea')!;
+    field.value = 'Too slow.';
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+    await unmount(component!);
+    component = null;
+    expect(app.api.runs.note).toHaveBeenCalledExactlyOnceWith({ run: 'a', notes: 'Too slow.' });
+  });
+});
+
+describe('CompareScreen', () => {
+  it('lays curves over each other and shows only what differs', async () => {
+    const runs = [sampleDetail('a'), sampleDetail('b', { config: { lr: 0.5 } })];
+    const app = fakeApp(runs);
+    await show(CompareScreen, { runs: runs.map((run) => run.id) });
+    expect(texts('.legend .name')).toEqual(['Run a', 'Run b']);
+    expect(texts('tbody th[scope=row]')).toEqual([expect.stringContaining('lr')]);
+    expect(document.body.textContent).toContain('exactly the same code');
+    await click(button('Save as CSV …'));
+    expect(app.api.runs.exportCurves).toHaveBeenCalledWith({ runs: ['a', 'b'] });
+    await click(button('Take “Run b” out of the comparison'));
+    expect(app.navigate).toHaveBeenCalledWith({ screen: 'compare', runs: ['a'] });
+  });
+});
+
+describe('SettingsScreen', () => {
+  it('changes at once, and calls a software adapter one', async () => {
+    const app = fakeApp([]);
+    await show(SettingsScreen, {});
+    await click(document.querySelector<HTMLInputElement>('input[value=ko]')!);
+    expect(app.settings.set).toHaveBeenCalledWith({ language: 'ko' });
+    expect(document.body.textContent).toContain('SwiftShader is a software adapter');
+    expect(document.body.textContent).toContain('/data');
+  });
+
+  it('refuses an interval that is not a whole number of seconds in range', async () => {
+    const app = fakeApp([]);
+    await show(SettingsScreen, {});
+    const field = document.querySelector<HTMLInputElement>('input[type=number]')!;
+    field.value = '0';
+    field.dispatchEvent(new Event('change', { bubbles: true }));
+    await settle();
+    expect(app.settings.set).not.toHaveBeenCalled();
+    expect(document.querySelector('[role=alert]')?.textContent).toContain('from 1 to 3600');
+  });
+});
