@@ -9,8 +9,8 @@ import { NDArray } from '../engine/ndarray/ndarray.ts';
 const DEPTH = 2;
 const MOST_ITEMS = 100;
 const TO_STRING: string = 'toString';
-const SOURCE_TEXT: (this: unknown) => string = Reflect.get(Function.prototype, 'toString');
-const PLAIN_TEXT: unknown = Reflect.get(Object.prototype, 'toString');
+const SOURCE_TEXT: (this: unknown) => string = Reflect.get(Function.prototype, TO_STRING);
+const PLAIN_TEXTS = new Set<unknown>([Reflect.get(Object.prototype, TO_STRING)]);
 
 /** One argument of console.log. */
 export function printed(value: unknown): string {
@@ -70,9 +70,9 @@ function objectText(value: object, depth: number, above: readonly object[]): str
 
 /** What the learner's class says of itself. */
 function ownText(value: object): string | null {
-  const own = (value as Record<string, unknown>)[TO_STRING];
-  if (typeof own !== 'function' || own === PLAIN_TEXT) return null;
-  return String(Reflect.apply(own as () => unknown, value, []));
+  const own: unknown = Reflect.get(value, TO_STRING);
+  const isOwn = typeof own === 'function' && !PLAIN_TEXTS.has(own);
+  return isOwn ? String(Reflect.apply(own, value, [])) : null;
 }
 
 function functionText(value: () => unknown): string {
