@@ -9,7 +9,7 @@ import { NDArray } from '../engine/ndarray/ndarray.ts';
 const DEPTH = 2;
 const MOST_ITEMS = 100;
 const TO_STRING: string = 'toString';
-const SOURCE_TEXT: (this: unknown) => string = Reflect.get(Function.prototype, TO_STRING);
+const SOURCE_TEXT = Reflect.get(Function.prototype, TO_STRING) as (this: unknown) => string;
 const PLAIN_TEXTS = new Set<unknown>([Reflect.get(Object.prototype, TO_STRING)]);
 
 /** One argument of console.log. */
@@ -63,8 +63,8 @@ function objectText(value: object, depth: number, above: readonly object[]): str
   const label = name === 'Object' ? '' : `${name} `;
   const fields = Object.entries(Object.getOwnPropertyDescriptors(value)).filter(([, field]) => field.enumerable);
   if (depth >= DEPTH && fields.length > 0) return `${label}{…}`;
-  const field = ([key, { value: item, get }]: [string, PropertyDescriptor]): string =>
-    `${key}: ${get ? '(computed)' : text(item, depth + 1, inside)}`;
+  const field = ([key, descriptor]: [string, PropertyDescriptor]): string =>
+    `${key}: ${'value' in descriptor ? text(descriptor.value, depth + 1, inside) : '(computed)'}`;
   return `${label}{${padded(listed(fields, field))}}`;
 }
 
