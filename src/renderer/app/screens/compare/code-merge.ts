@@ -44,7 +44,8 @@ function extensions(label: string): Extension[] {
 const changed = (soft: string, strong: string) => ({
   line: { backgroundColor: `color-mix(in srgb, var(${soft}) 70%, transparent)` },
   text: {
-    background: `color-mix(in srgb, var(${strong}) 22%, transparent)`,
+    // No deeper shade: comments would lose their contrast on it.
+    background: 'none',
     borderBottom: `2px solid var(${strong})`,
     textDecoration: 'none'
   }
