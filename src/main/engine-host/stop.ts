@@ -3,7 +3,7 @@
  * worker); when it has not answered after SILENCE_MS, its process is killed. A sign of life, a part of a last checkpoint
  * for instance, grants more time, but not beyond LONGEST_MS. Pure: time and effects are handed in.
  */
-export const SILENCE_MS = 700;
+export const SILENCE_MS = 600;
 export const LONGEST_MS = 5000;
 
 export interface StopEffects {
