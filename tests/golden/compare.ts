@@ -39,6 +39,12 @@ export function dtypeOf(name: Json | undefined): DType {
   return typeof name === 'string' && name.startsWith('float') ? 'float64' : 'int32';
 }
 
+/** For ids and messages. */
+export function text(value: unknown): string {
+  if (typeof value === 'string') return value;
+  return JSON.stringify(value ?? null);
+}
+
 export function numberOf(value: Json | undefined): number {
   return typeof value === 'boolean' ? Number(value) : Number(value ?? NaN);
 }

@@ -1,5 +1,6 @@
 /** Formulas such as '100*(x1 - x0**2)**2 + exp(-x0)', computed with the engine's functions on Variables. */
-import { F, type Operand, Variable, asVariable } from '@engine/index.ts';
+import type { Variable } from '@engine/index.ts';
+import { F, type Operand, asVariable } from '@engine/index.ts';
 import { functionNamed } from './functions.ts';
 
 export function evaluate(text: string, variables: Readonly<Record<string, Operand>>): Variable {

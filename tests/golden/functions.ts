@@ -3,7 +3,7 @@ import { F, NDArray, random, usingConfig, type Operand, type Variable } from '@e
 import type { IndexArg } from '@engine/core/operators.ts';
 import { newaxis, slice } from '@engine/ndarray/indexing.ts';
 import { list, Unsupported } from './suite.ts';
-import { toArray, type Json, type JsonObject } from './compare.ts';
+import { toArray, type Json, type JsonObject, text } from './compare.ts';
 
 type Run = (operands: Operand[], args: JsonObject) => Variable;
 
@@ -78,8 +78,8 @@ export const functions: Readonly<Record<string, Run>> = {
 };
 
 export function functionNamed(name: Json | undefined): Run {
-  const run = functions[String(name)];
-  if (run === undefined) throw new Unsupported(`the engine has no function ${String(name)}`);
+  const run = functions[text(name)];
+  if (run === undefined) throw new Unsupported(`the engine has no function ${text(name)}`);
   return run;
 }
 

@@ -12,7 +12,8 @@ import {
   type Json,
   type JsonObject,
   type Mismatch,
-  type Tolerance
+  type Tolerance,
+  text
 } from './compare.ts';
 import { evaluate } from './expression.ts';
 import { functionNamed } from './functions.ts';
@@ -22,13 +23,13 @@ export const ops: Recogniser = ({ json }) => {
   const { group } = json;
   if (typeof group !== 'string' || !Array.isArray(json['cases'])) return null;
   const cases = list(json['cases']).map((one): GoldenCase => {
-    const id = String(one['id']);
+    const id = text(one['id']);
     if (Array.isArray(one['program'])) return { kind: `ops/${group}`, id, check: () => checkProgram(one) };
-    return { kind: `ops/${group}:${String(one['fn'])}`, id, check: () => checkCase(one) };
+    return { kind: `ops/${group}:${text(one['fn'])}`, id, check: () => checkCase(one) };
   });
   const derivatives = list(json['nth_derivatives']).map((one): GoldenCase => ({
     kind: `ops/${group}`,
-    id: String(one['id']),
+    id: text(one['id']),
     check: () => checkDerivatives(one)
   }));
   return [...cases, ...derivatives];
@@ -121,12 +122,12 @@ function checkProgram(one: JsonObject): Mismatch[] {
   for (const line of one['program'] as Json[][]) {
     const [name, fn, operands, keywords] = line;
     const given = (operands as Json[]).map((operand): Operand => {
-      const earlier = known[String(operand)];
+      const earlier = known[text(operand)];
       if (earlier !== undefined) return earlier;
       return typeof operand === 'number' ? operand : toArray(operand);
     });
     y = functionNamed(fn)(given, isObject(keywords) ? keywords : {});
-    known[String(name)] = y;
+    known[text(name)] = y;
   }
   if (y === null) return [];
   const first = narrow ? FLOAT32 : FLOAT64;
@@ -174,14 +175,14 @@ function rightOf(program: Json | undefined, expected: Json | undefined, got: (na
 
 function checkDerivatives(one: JsonObject): Mismatch[] {
   const x = new Variable(toArray(one['x']), 'x');
-  let y = evaluate(String(one['function']), { x });
+  let y = evaluate(text(one['function']), { x });
   return (one['derivatives'] as Json[]).flatMap((expected, order) => {
     if (order > 0) {
       x.clearGrad();
       if (y.creator !== null) y.backward({ createGraph: true });
       y = x.grad ?? new Variable(zerosLike(x.data));
     }
-    const right = withoutNaN(String(one['function']).includes('**'), expected, y.data);
+    const right = withoutNaN(text(one['function']).includes('**'), expected, y.data);
     return found(compareArrays(`derivative ${order}`, y.data, right, order < 2 ? FLOAT64 : HIGHER_ORDER));
   });
 }

@@ -1,5 +1,5 @@
 /** Golden kind rng/*.json: NumPy's legacy generator, call by call. */
-import { NDArray } from '@engine/ndarray/ndarray.ts';
+import type { NDArray } from '@engine/ndarray/ndarray.ts';
 import { RandomState } from '@engine/ndarray/random.ts';
 import { drawWeights } from '@engine/layers/weights.ts';
 import { random } from '@engine/index.ts';
@@ -14,7 +14,8 @@ import {
   toArray,
   type Json,
   type JsonObject,
-  type Mismatch
+  type Mismatch,
+  text
 } from './compare.ts';
 import { found, list, Unsupported, type GoldenCase, type Recogniser } from './suite.ts';
 
@@ -22,7 +23,7 @@ export const rng: Recogniser = ({ json }) => {
   const cases: GoldenCase[] = [];
   const add = (name: string, check: (one: JsonObject) => Mismatch[]): void => {
     list(json[name]).forEach((one, i) => {
-      const label = String(one['name'] ?? i);
+      const label = text(one['name'] ?? i);
       const kind = name === 'sequences' ? `rng/sequences:${label}` : `rng/${name}`;
       cases.push({
         kind,
@@ -45,7 +46,7 @@ type Field = (generator: RandomState, expected: JsonObject & Json[]) => Mismatch
 const shapeOf = (expected: JsonObject): number[] => expected['shape'] as number[];
 const numbers = (what: string, got: number[], expected: Json[]): Mismatch | null => {
   const i = got.findIndex((one, at) => one !== expected[at]);
-  return i < 0 ? null : mismatch(what, i, String(got[i]), String(expected[i]));
+  return i < 0 ? null : mismatch(what, i, String(got[i]), text(expected[i]));
 };
 const skip = (generator: RandomState, name: 'rand' | 'randn', count: number): void => void generator[name](count);
 
@@ -101,7 +102,7 @@ function checkStream(one: JsonObject): Mismatch[] {
 function checkSequence(one: JsonObject): Mismatch[] {
   const generator = new RandomState(one['seed'] as number);
   return list(one['calls']).flatMap((call, i) => {
-    const name = String(call['fn']);
+    const name = text(call['fn']);
     const result = invoke(generator, name, call);
     const smooth = /normal|randn|exponential/.test(name);
     return found(
@@ -159,7 +160,7 @@ function invoke(generator: RandomState, name: string, call: JsonObject): NDArray
 function integerType(name: unknown): 'int32' | 'uint8' | 'bool' {
   if (name === undefined || name === 'int32' || name === 'int64' || name === 'int') return 'int32';
   if (name === 'uint8' || name === 'bool') return name;
-  throw new Unsupported(`randint with dtype ${String(name)}`);
+  throw new Unsupported(`randint with dtype ${JSON.stringify(name)}`);
 }
 
 function checkPermutation(one: JsonObject): Mismatch[] {
@@ -199,7 +200,7 @@ function checkLongRun(one: JsonObject): Mismatch[] {
       const tolerance = key === 'last' ? NORMAL : { rtol: 1e-12, atol: 1e-9 };
       return close(sums[key]!, value as number, tolerance)
         ? []
-        : [mismatch(`${name} ${key}`, -1, String(sums[key]), String(value))];
+        : [mismatch(`${name} ${key}`, -1, String(sums[key]), text(value))];
     });
   });
 }

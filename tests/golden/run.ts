@@ -7,7 +7,7 @@ import { dirname, join, relative, sep } from 'node:path';
 import { BACKEND_NAMES, type BackendName } from '@engine/backends/backend.ts';
 import { setBackend } from '@engine/backends/current.ts';
 import { config } from '@engine/index.ts';
-import type { JsonObject, Mismatch } from './compare.ts';
+import { text, type JsonObject, type Mismatch } from './compare.ts';
 import { ops } from './ops.ts';
 import { rng } from './rng.ts';
 import { steps } from './steps.ts';
@@ -116,7 +116,7 @@ function elements(json: JsonObject, file: string): GoldenCase[] {
       ?.replace(/\.json$/, '') ?? file;
   const cases = lists.flatMap(([name, value]) => {
     const ids = Array.isArray(value)
-      ? value.map((one, i) => String((one as JsonObject | null)?.['id'] ?? i))
+      ? value.map((one, i) => text((one as JsonObject | null)?.['id'] ?? i))
       : Object.keys(value as JsonObject);
     return ids.map((id) => unsupported(kind, `${name}/${id}`, `golden files of kind ${kind}`));
   });

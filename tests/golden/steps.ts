@@ -12,7 +12,8 @@ import {
   type Json,
   type JsonObject,
   type Mismatch,
-  type Tolerance
+  type Tolerance,
+  text
 } from './compare.ts';
 import { scripts } from './step-scripts.ts';
 import { found, Unsupported, type Recogniser } from './suite.ts';
@@ -77,13 +78,15 @@ function checkFinals(got: Record<string, Final>, expected: JsonObject, spread: J
 function checkFinal(name: string, got: Final, expected: Json, tolerance: Tolerance): Mismatch[] {
   if (isObject(expected) && 'data' in expected && !isArrayJson(expected)) {
     if (!(got instanceof Variable)) return [mismatch(name, -1, 'not a Variable', 'a Variable')];
-    const data = checkFinal(name, got.data, expected['data']!, tolerance);
+    const data = checkFinal(name, got.data, expected['data'], tolerance);
     const grad = expected['grad'];
     if (grad === undefined) return data;
     return [...data, ...checkFinal(`gradient of ${name}`, got.grad?.data ?? null, grad, tolerance)];
   }
   if (expected === null || got === null)
-    return expected === got ? [] : [mismatch(name, -1, String(got), JSON.stringify(expected).slice(0, 60))];
+    return expected === got
+      ? []
+      : [mismatch(name, -1, got === null ? 'nothing' : 'a value', JSON.stringify(expected).slice(0, 60))];
   if (isObject(expected) && 'abs_sum' in expected) return checkSummary(name, got, expected, tolerance);
   if (isArrayJson(expected) || typeof expected === 'number' || typeof expected === 'string') {
     const value = got instanceof Variable ? got.data : got;
@@ -93,7 +96,7 @@ function checkFinal(name: string, got: Final, expected: Json, tolerance: Toleran
   if (Array.isArray(expected))
     return expected.flatMap((one, i) => checkFinal(`${name}[${i}]`, (got as Final[])[i] ?? null, one, tolerance));
   return Object.entries(expected).flatMap(([key, one]) =>
-    checkFinal(`${name}.${key}`, (got as Record<string, Final>)[key] ?? null, one, tolerance)
+    checkFinal(`${name}.${key}`, (got as Record<string, Final>)[key] ?? null, one as Json, tolerance)
   );
 }
 
@@ -113,7 +116,7 @@ function checkSummary(name: string, got: Final, expected: JsonObject, tolerance:
     if (key === 'shape')
       return value.shape.join() === (one as number[]).join()
         ? []
-        : [mismatch(`${name}: shape`, -1, String(value.shape), String(one))];
+        : [mismatch(`${name}: shape`, -1, String(value.shape), JSON.stringify(one))];
     const wanted = Array.isArray(one) ? (one as number[]) : null;
     const some =
       wanted &&
@@ -144,7 +147,7 @@ function checkCurves(
     const values = got[name];
     if (values === undefined || !isObject(curve)) return [mismatch(`curve ${name}`, -1, 'not computed', 'a curve')];
     if (values.length !== curve['length'])
-      return [mismatch(`length of ${name}`, -1, String(values.length), String(curve['length']))];
+      return [mismatch(`length of ${name}`, -1, String(values.length), text(curve['length']))];
     const index = (curve['index'] as number[] | undefined) ?? values.map((_, i) => i);
     const chosen = stack(index.map((i) => values[i]!));
     const tolerance = isObject(spread) ? curveTolerance(spread[name]) : HIGHER_ORDER;

@@ -13,7 +13,8 @@ import {
   toArray,
   type Json,
   type JsonObject,
-  type Mismatch
+  type Mismatch,
+  text
 } from './compare.ts';
 import { evaluate } from './expression.ts';
 import { found, list, Unsupported, type Recogniser } from './suite.ts';
@@ -21,8 +22,8 @@ import { found, list, Unsupported, type Recogniser } from './suite.ts';
 export const optimizerRuns: Recogniser = ({ json }) => {
   if (!Array.isArray(json['runs']) || !isObject(json['W0'])) return null;
   return list(json['runs']).map((one, i) => ({
-    kind: `optimizers:${String(one['optimizer'])}`,
-    id: `${i} ${String(one['optimizer'])} ${JSON.stringify(one['args'])} ${JSON.stringify(one['hooks'])} ${String(one['dtype'])}`,
+    kind: `optimizers:${text(one['optimizer'])}`,
+    id: `${i} ${text(one['optimizer'])} ${JSON.stringify(one['args'])} ${JSON.stringify(one['hooks'])} ${text(one['dtype'])}`,
     check: () => checkRun(json, one)
   }));
 };
@@ -67,8 +68,8 @@ function checkRun(problem: JsonObject, run: JsonObject): Mismatch[] {
   const tolerance = dtype === 'float32' ? FLOAT32 : FLOAT64;
   const cast = (name: string): Variable => new Variable(toArray(problem[name]).astype(dtype), name);
   const [x, t, W, b] = [cast('x'), cast('t'), cast('W0'), cast('b0')];
-  const known = ARGUMENTS[String(run['optimizer'])];
-  if (known === undefined) throw new Unsupported(`the engine has no optimizer ${String(run['optimizer'])}`);
+  const known = ARGUMENTS[text(run['optimizer'])];
+  if (known === undefined) throw new Unsupported(`the engine has no optimizer ${text(run['optimizer'])}`);
   const args = isObject(run['args']) ? run['args'] : {};
   const optimizer = known.make(...known.names.map(([name, value]) => (args[name] ?? value) as number)).setup({ W, b });
   for (const hook of list(run['hooks'])) optimizer.addHook(hookOf(hook, { W, b }));
@@ -92,9 +93,9 @@ function hookOf(hook: JsonObject, params: Record<string, Variable>): Hook {
   const argument = hook['arg'] ?? null;
   if (hook['type'] === 'WeightDecay') return optimizers.weightDecay(argument as number);
   if (hook['type'] === 'ClipGrad') return optimizers.clipGrad(argument as number);
-  const frozen = params[String(argument)];
+  const frozen = params[text(argument)];
   if (hook['type'] === 'FreezeParam' && frozen !== undefined) return optimizers.freezeParam(frozen);
-  throw new Unsupported(`a hook ${String(hook['type'])}`);
+  throw new Unsupported(`a hook ${text(hook['type'])}`);
 }
 
 export const descent: Recogniser = ({ json }) => {
@@ -115,7 +116,7 @@ function checkDescent(one: JsonObject): Mismatch[] {
   const names = Object.fromEntries(x.map((variable, i) => [`x${i}`, variable]));
   const rows = new Map((one['trajectory'] as number[][]).map((row) => [row[0], row]));
   for (let i = 0; i < (one['iterations'] as number); i++) {
-    const y = evaluate(String(one['function']), names);
+    const y = evaluate(text(one['function']), names);
     x.forEach((variable) => variable.clearGrad());
     y.backward();
     const wanted = rows.get(i);
@@ -131,7 +132,7 @@ function checkDescent(one: JsonObject): Mismatch[] {
 function checkNewton(one: JsonObject): Mismatch[] {
   const x = new Variable(toArray(one['start']));
   for (const wanted of one['trajectory'] as number[][]) {
-    const y = evaluate(String(one['function']), { x });
+    const y = evaluate(text(one['function']), { x });
     x.clearGrad();
     y.backward({ createGraph: true });
     const gx = x.grad!;

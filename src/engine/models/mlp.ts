@@ -1,7 +1,7 @@
 /** Linear layers l0, l1, ... with an activation between them, none after the last. */
 import type { Operand } from '../core/operators.ts';
 import type { Variable } from '../core/variable.ts';
-import { Layer } from '../layers/layer.ts';
+import type { Layer } from '../layers/layer.ts';
 import { Linear } from '../layers/linear.ts';
 import { sigmoid } from '../ops/sigmoid.ts';
 import { asVariable } from '../core/function.ts';

@@ -12,7 +12,7 @@ export class Sequential extends Model {
 
   constructor(...layers: (Stage | readonly Stage[])[]) {
     super();
-    this.layers = layers.flat() as Stage[];
+    this.layers = layers.flatMap((one) => one as Stage | Stage[]);
     this.layers.forEach((layer, i) => {
       if (layer instanceof Layer) Object.assign(this, { [`l${i}`]: layer });
     });

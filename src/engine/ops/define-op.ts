@@ -61,7 +61,7 @@ export const registry: ReadonlyMap<string, RegisteredOp> = registered;
 export function defineOp<N extends number, A = null>(name: string, definition: OpDefinition<N, A>): Op<N, A> {
   const label = definition.label ?? `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
   const run = (operands: readonly Operand[], attrs: A): Variable => {
-    const call = new OpFunc(name, label, definition as unknown as OpDefinition<number, unknown>, attrs);
+    const call = new OpFunc(name, label, definition, attrs);
     return call.run(operands);
   };
   registered.set(name, {

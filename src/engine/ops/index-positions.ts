@@ -73,7 +73,7 @@ function expand(shape: readonly number[], index: readonly IndexArg[]): (NDArray 
       open = true;
       for (let i = 0; i < missing; i++) parts.push(slice());
     } else if (typeof one === 'number') parts.push(array(one, 'int32'));
-    else if (!isList(one)) parts.push(one as Exclude<IndexArg, NDArray>);
+    else if (!isList(one)) parts.push(one);
     else {
       const list =
         one instanceof NDArray

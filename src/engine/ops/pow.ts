@@ -3,7 +3,7 @@
  * The exponent may be a Variable as well: a^b = exp(b log a).
  */
 import type { Operand } from '../core/operators.ts';
-import { Variable } from '../core/variable.ts';
+import type { Variable } from '../core/variable.ts';
 import { zerosLike } from '../ndarray/create.ts';
 import { NDArray } from '../ndarray/ndarray.ts';
 import { defineOp } from './define-op.ts';

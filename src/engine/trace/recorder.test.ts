@@ -49,7 +49,7 @@ test('step 7: the chain, forward and backward, in order', () => {
     [2, 5, 'first'],
     [1, 3, 'first']
   ]);
-  expect(gradients.at(-1)!.after.values).toEqual([3.297442541400256]);
+  expect(gradients.at(-1).after.values).toEqual([3.297442541400256]);
 });
 
 test('a shared variable accumulates, with the value before and after', () => {

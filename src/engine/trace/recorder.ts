@@ -58,7 +58,7 @@ export class Recorder {
 
   emit(event: Happening): void {
     const { at, cell } = this.place;
-    this.onEvent({ ...event, at, cell } as TraceEvent);
+    this.onEvent({ ...event, at, cell });
   }
 
   variableCreated(variable: Variable): void {
