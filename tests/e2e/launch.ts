@@ -43,7 +43,14 @@ export async function appPage(app: ElectronApplication): Promise<Page> {
 export const freshFolder = (): string => fs.mkdtempSync(path.join(os.tmpdir(), 'dezero-e2e-'));
 
 /** A test with an app of its own. */
-export const test = base.extend<{ userData: string; launched: Launched; page: Page; app: ElectronApplication }>({
+export const test = base.extend<{
+  userData: string;
+  launched: Launched;
+  page: Page;
+  app: ElectronApplication;
+  /** Starts the app on this test's data folder, again if need be; what still runs is closed at the end. */
+  launchWith: (env?: Record<string, string>) => Promise<Launched>;
+}>({
   // eslint-disable-next-line no-empty-pattern
   userData: async ({}, use) => {
     const folder = freshFolder();
@@ -54,6 +61,15 @@ export const test = base.extend<{ userData: string; launched: Launched; page: Pa
     const launched = await launch(userData);
     await use(launched);
     await launched.app.close();
+  },
+  launchWith: async ({ userData }, use) => {
+    const started: ElectronApplication[] = [];
+    await use(async (env) => {
+      const launched = await launch(userData, env);
+      started.push(launched.app);
+      return launched;
+    });
+    for (const app of started) if (app.process().exitCode === null) await app.close();
   },
   app: async ({ launched }, use) => use(launched.app),
   page: async ({ launched }, use) => use(launched.page)

@@ -18,7 +18,12 @@ export async function openLesson(page: Page, id: string): Promise<void> {
 }
 
 export async function goSection(page: Page, section: number): Promise<void> {
-  await page.getByRole('navigation').getByRole('listitem').nth(section - 1).getByRole('button').click();
+  await page
+    .getByRole('navigation')
+    .getByRole('listitem')
+    .nth(section - 1)
+    .getByRole('button')
+    .click();
   await expect(page.locator('[aria-current="step"]')).toHaveAttribute('aria-label', new RegExp(`\\b${section}\\b`));
 }
 
@@ -36,7 +41,10 @@ export async function startRun(page: Page, guess?: string): Promise<number> {
   await expect.poll(async () => (await card.isVisible()) || (await runs(page)) > before).toBe(true);
   if (await card.isVisible()) {
     if (guess !== undefined) await card.getByRole('textbox').fill(guess);
-    await card.getByRole('button').nth(guess === undefined ? 1 : 0).click();
+    await card
+      .getByRole('button')
+      .nth(guess === undefined ? 1 : 0)
+      .click();
     await expect.poll(() => runs(page)).toBeGreaterThan(before);
   }
   return before;
@@ -78,5 +86,14 @@ export async function variable(page: Page, name: string): Promise<{ value: numbe
 
 /** Chooses among the labelled options of a select in the header or in a form. */
 export async function choose(page: Page, label: string | RegExp, value: string): Promise<void> {
-  await page.getByLabel(label, { exact: typeof label === 'string' }).first().selectOption(value);
+  await page
+    .getByLabel(label, { exact: typeof label === 'string' })
+    .first()
+    .selectOption(value);
+}
+
+/** After "Continue from here": waits for the resumed run, starting it where the screen only offers it. */
+export async function finishResumed(page: Page): Promise<void> {
+  await expect.poll(() => runs(page)).toBeGreaterThan(0);
+  await expect(by(page, 'run-bar')).toHaveAttribute('data-status', 'finished', { timeout: 60_000 });
 }
