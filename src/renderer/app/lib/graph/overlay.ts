@@ -5,7 +5,7 @@
  * moving things must not restyle elements. Not here: shapes, edges and hit testing (cytoscape), timing (playback).
  */
 import type { Core } from 'cytoscape';
-import { type Moment, FONT, gradFont, valueFont } from './elements.ts';
+import { type Moment, FONT, gradFont, VARIABLE_HEIGHT, valueFont } from './elements.ts';
 import { shapeText, summary } from './format.ts';
 import { displayName, type GraphNode, type VariableNode } from './picture.ts';
 import { pointAlong, pointsOf } from './edge-path.ts';
@@ -174,8 +174,31 @@ function drawPulses(context: CanvasRenderingContext2D, cy: Core, moment: Moment,
     const look = reverse
       ? { line, fill: colours.surface, ink: line, dash: true }
       : { line, fill: line, ink: colours.surface };
-    pill(context, text || '•', at.x, at.y, cy.zoom(), colours, look);
+    // What travels is a dot; its value floats above the row, so that it covers neither end.
+    const above = at.y - (VARIABLE_HEIGHT / 2) * cy.zoom() - 18 * colours.scale;
+    dot(context, at, text ? above : at.y, look);
+    if (text) pill(context, text, at.x, Math.max(above, 18), cy.zoom(), colours, look);
   }
+}
+
+function dot(
+  context: CanvasRenderingContext2D,
+  { x, y }: { x: number; y: number },
+  above: number,
+  look: { line: string; fill: string }
+): void {
+  context.strokeStyle = look.line;
+  context.lineWidth = 1.5;
+  context.beginPath();
+  context.moveTo(x, y);
+  context.lineTo(x, above);
+  context.stroke();
+  context.beginPath();
+  context.arc(x, y, 7, 0, 2 * Math.PI);
+  context.fillStyle = look.fill;
+  context.fill();
+  context.lineWidth = 3;
+  context.stroke();
 }
 
 function pill(
