@@ -43,11 +43,24 @@ interface Prepared {
   parent: Pick<RunSummary, 'id' | 'title' | 'lesson'> | null;
 }
 
+/** The cell that runs or is being prepared; `stopped` settles when Stop is pressed, which may be before it runs. */
+interface Busy {
+  session: CellSession | null;
+  stopped: Promise<null>;
+  stop: () => void;
+}
+
+const STOPPED_EARLY: SessionEnd = {
+  hung: false,
+  reason: 'stopped',
+  last: { kind: 'ended', reason: 'stopped', detail: 'before it began' }
+};
+
 export class EngineHost {
   readonly #parts: EngineHostParts;
   readonly #pool: EnginePool<EngineProcess>;
   /** What runs; null while it is being prepared. */
-  #busy: { session: CellSession | null; stopped: boolean } | null = null;
+  #busy: Busy | null = null;
   #closing = false;
 
   constructor(parts: EngineHostParts) {
@@ -67,7 +80,7 @@ export class EngineHost {
   run(request: RunRequest, sink: Sink<RunEvent>): void {
     if (this.#busy || this.#closing)
       throw new AppError('busy', 'Another cell runs. Stop it, or wait until it has finished.');
-    const busy = (this.#busy = { session: null, stopped: false });
+    const busy = (this.#busy = newBusy());
     void this.#run(request, sink, busy)
       .then(
         ({ last }) =>
@@ -87,8 +100,8 @@ export class EngineHost {
 
   control(action: 'pause' | 'resume' | 'step' | 'checkpoint' | 'stop'): void {
     if (!this.#busy) return;
-    if (action === 'stop') this.#busy.stopped = true;
-    this.#busy.session?.control(action);
+    if (action === 'stop') this.#busy.stop();
+    else this.#busy.session?.control(action);
   }
 
   /** Ends what runs, after a last checkpoint, and all processes. */
@@ -98,11 +111,7 @@ export class EngineHost {
     await this.#pool.close();
   }
 
-  async #run(
-    asked: RunRequest,
-    sink: Sink<RunEvent>,
-    busy: { session: CellSession | null; stopped: boolean }
-  ): Promise<SessionEnd> {
+  async #run(asked: RunRequest, sink: Sink<RunEvent>, busy: Busy): Promise<SessionEnd> {
     const { store } = this.#parts;
     const settings = await this.#settings();
     const { request, parent } = await this.#prepare(asked, settings.language);
@@ -111,7 +120,8 @@ export class EngineHost {
     await this.#quietly(store.ask('codeMarkRunning', mark));
     let hung = false;
     try {
-      const process = await this.#pool.take();
+      const process = await Promise.race([this.#pool.take(), busy.stopped]);
+      if (!process) return STOPPED_EARLY;
       const { device, deviceName } = await this.#device(request.device, process, sink);
       sink.send({ kind: 'started', device, deviceName });
       const recording =
@@ -141,7 +151,8 @@ export class EngineHost {
             );
       const session = (busy.session = new CellSession({ process, sink, recording, watchMemory }));
       session.run({ ...request, device }, settings.checkpointSeconds);
-      if (busy.stopped || this.#closing) session.control('stop');
+      void busy.stopped.then(() => session.control('stop'));
+      if (this.#closing) session.control('stop');
       const end = await session.done;
       ({ hung } = end);
       if (memoryOf(process.pid) > KEPT_BYTES) void process.kill();
@@ -222,4 +233,10 @@ export class EngineHost {
   #storeFailed(error: AppError): void {
     this.#parts.notify({ code: 'store-read-only', detail: error.message });
   }
+}
+
+function newBusy(): Busy {
+  let stop: () => void = () => undefined;
+  const stopped = new Promise<null>((resolve) => (stop = () => resolve(null)));
+  return { session: null, stopped, stop };
 }

@@ -24,6 +24,7 @@ export class EngineProcess {
   #ready: Promise<boolean>;
   #settleReady: (ready: boolean) => void = () => undefined;
   readonly #report: (message: string) => void;
+  #isReady = false;
   #alive = true;
   #killed = false;
 
@@ -50,6 +51,10 @@ export class EngineProcess {
   /** True once its worker waits for work; false when it ended before that. */
   get ready(): Promise<boolean> {
     return this.#ready;
+  }
+
+  get isReady(): boolean {
+    return this.#isReady;
   }
 
   /** Who hears what it sends; one at a time. */
@@ -87,9 +92,13 @@ export class EngineProcess {
       return;
     }
     const message = parsed.output;
-    if (message.kind === 'ready') this.#settleReady(true);
+    if (message.kind === 'ready') {
+      this.#isReady = true;
+      this.#settleReady(true);
+    }
     if (message.kind === 'worker-terminated' || message.kind === 'worker-failed') {
       this.gpuConnection = null;
+      this.#isReady = false;
       this.#ready = this.#waitForReady();
     }
     if (message.kind === 'worker-failed' && !this.#listener) this.#report(message.message);

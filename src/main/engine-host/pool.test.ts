@@ -4,6 +4,7 @@ import { EnginePool, type PoolMember } from './pool.ts';
 class Fake implements PoolMember {
   alive = true;
   readonly ready: Promise<boolean>;
+  isReady = true;
   readonly number: number;
   constructor(number: number, ready = true) {
     this.number = number;
@@ -37,6 +38,16 @@ it('keeps one spare, which takes over at once when the other one ends', async ()
   expect(forked).toHaveLength(3);
   await made.close();
   expect(forked.map(({ alive }) => alive)).toEqual([false, false, false]);
+});
+
+it('gives the spare while the other one loads a new worker', async () => {
+  const { made, forked } = pool();
+  await made.warmUp();
+  forked[0]!.isReady = false;
+  expect((await made.take()).number).toBe(1);
+  forked[0]!.isReady = true;
+  expect((await made.take()).number).toBe(1);
+  expect(forked).toHaveLength(2);
 });
 
 it('tries again when a process does not start, and gives up with a sentence', async () => {

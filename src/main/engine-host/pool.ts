@@ -8,6 +8,7 @@ import { AppError } from '@ipc/errors.ts';
 export interface PoolMember {
   readonly alive: boolean;
   readonly ready: Promise<boolean>;
+  readonly isReady: boolean;
   kill(): Promise<void>;
 }
 
@@ -33,6 +34,9 @@ export class EnginePool<P extends PoolMember> {
 
   /** A process that is ready. Throws 'engine-lost' when none starts. */
   async take(): Promise<P> {
+    // One whose worker was just ended loads another; the spare need not wait for that.
+    if (this.#current?.alive && !this.#current.isReady && this.#spare?.alive && this.#spare.isReady)
+      [this.#current, this.#spare] = [this.#spare, this.#current];
     for (let tries = 0; tries < MOST_FAILURES && !this.#closed; tries++) {
       const process = (this.#current = this.#living(this.#current) ?? this.#takeSpare() ?? this.#fork());
       if (await process.ready) return process;
