@@ -23,6 +23,8 @@ export class LessonState {
   /** The file that the editor shows. */
   file = $state('');
   stage = $state<StageTab>('graph');
+  /** The editor follows the playback to other files, until the learner picks one. */
+  following = $state(true);
   /** A line to bring into view, from an error or a highlight; replaced on every jump. */
   jump = $state.raw<(SourcePlace & { focus: boolean }) | null>(null);
   #progress = $state.raw<Progress | null>(null);
@@ -87,9 +89,16 @@ export class LessonState {
     this.#save({ section: to });
   }
 
+  /** The learner picks a file; playing does not take it away again. */
+  select(file: string): void {
+    this.file = file;
+    this.following = false;
+  }
+
   /** Shows a place in the code; with `focus` the cursor goes there. */
   show(place: SourcePlace, focus = true): void {
     if (!(place.file in this.files.originals)) return;
+    if (focus) this.following = false;
     this.file = place.file;
     this.jump = { ...place, focus };
   }
