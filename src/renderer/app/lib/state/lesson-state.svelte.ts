@@ -123,7 +123,12 @@ export class LessonState {
       config: this.overrides[cell] ?? {},
       resume: null
     });
-    if (this.session.recording) this.declared = { ...this.declared, [cell]: this.session.config };
+    if (this.session.recording) {
+      // For a value that was replaced, the code's own is the one that an earlier run declared.
+      const replaced = Object.keys(this.overrides[cell] ?? {});
+      const own = Object.entries(this.declared[cell] ?? {}).filter(([name]) => replaced.includes(name));
+      this.declared = { ...this.declared, [cell]: { ...this.session.config, ...Object.fromEntries(own) } };
+    }
     this.predictions.reveal(cell, lastNumber(this.session.console.map((line) => line.text)));
     if (this.session.error?.at) this.show(this.session.error.at, false);
   }
