@@ -6,6 +6,7 @@ import { deflateSync, inflateSync } from 'node:zlib';
 import { parentPort, workerData, type Transferable } from 'node:worker_threads';
 import type { Host } from '@engine/host.ts';
 import { createRuntime, prepareThread } from '@runtime/run-cell.ts';
+import { createCollect } from './collect.ts';
 import { EventFlow } from './event-flow.ts';
 import { GpuCommands } from './gpu-commands.ts';
 import type { FromWorker, ToWorker, WorkerData } from './messages.ts';
@@ -15,6 +16,7 @@ const port = parentPort;
 const shared = workerData as WorkerData;
 const control = new Int32Array(shared.control);
 const post = (message: FromWorker, transfer: Transferable[] = []): void => port.postMessage(message, transfer);
+const collect = createCollect();
 const flow = new EventFlow(control, new Int32Array(shared.taken), (event) => post({ kind: 'event', event }));
 
 async function run({ request, checkpointSeconds, gpu }: ToWorker): Promise<void> {
@@ -23,6 +25,7 @@ async function run({ request, checkpointSeconds, gpu }: ToWorker): Promise<void>
     now: () => performance.now(),
     inflate: (bytes) => new Uint8Array(inflateSync(bytes)),
     deflate: (bytes) => new Uint8Array(deflateSync(bytes)),
+    ...(collect ? { collect } : {}),
     ...(device ? { gpu: device } : {})
   };
   const started = performance.now();

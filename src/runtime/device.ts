@@ -1,11 +1,13 @@
 /** Chooses what computes for a run, and tells when the GPU hands work to the processor. Not here: the backends. */
 import { currentBackend, onFallback, probeBackend, setBackend } from '../engine/backends/current.ts';
-import type { Host } from '../engine/host.ts';
+import { currentHost, setHost, type Host } from '../engine/host.ts';
 import type { CellEvent } from './cell-events.ts';
 
 /** @returns a function that puts back what computed before */
 export function useDevice(device: 'cpu' | 'gpu', host: Host, emit: (event: CellEvent) => void): () => void {
   const before = currentBackend().name;
+  const hostBefore = currentHost();
+  setHost(host);
   if (device === 'gpu') {
     const { backend, reason } = probeBackend('webgpu');
     if (backend === null || host.gpu === undefined)
@@ -21,5 +23,6 @@ export function useDevice(device: 'cpu' | 'gpu', host: Host, emit: (event: CellE
   return () => {
     onFallback(listener);
     setBackend(before);
+    setHost(hostBefore);
   };
 }

@@ -7,12 +7,14 @@ import { UnsupportedOpError } from '../core/errors.ts';
 import { BACKEND_NAMES, type Backend, type BackendName, type Probe } from './backend.ts';
 import { plain } from './plain/index.ts';
 import { probeWasm } from './wasm/probe.ts';
+import { probeWebgpu } from './webgpu/probe.ts';
 
 export type FallbackListener = (event: { op: string; from: BackendName; to: BackendName; reason: string }) => void;
 
 const probes = new Map<BackendName, () => Probe>([
   ['plain', () => ({ backend: plain, reason: null })],
-  ['wasm', probeWasm]
+  ['wasm', probeWasm],
+  ['webgpu', probeWebgpu]
 ]);
 // Chosen at first use, not at load: backends import arrays, and arrays import this module.
 let active: Backend | null = null;

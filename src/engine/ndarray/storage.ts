@@ -12,7 +12,7 @@ export interface GpuArray {
 }
 
 export class Storage {
-  readonly dtype: DType;
+  dtype: DType;
   readonly length: number;
   /** Null while the elements are on the GPU only, or are just `scalar`. */
   cpu: TypedArray | null;
@@ -36,15 +36,23 @@ export class Storage {
     return new Storage(dtype, 1, null, null, value);
   }
 
-  static onGpu(length: number, gpu: GpuArray): Storage {
-    return new Storage('float32', length, null, gpu, 0);
+  /** A GPU holds float32 only: a bool is 0 or 1 there. */
+  static onGpu(length: number, gpu: GpuArray, dtype: 'float32' | 'bool' = 'float32'): Storage {
+    return new Storage(dtype, length, null, gpu, 0);
   }
 
   /** The elements for reading; synchronous, whatever it takes. */
   read(): TypedArray {
     if (this.cpu !== null) return this.cpu;
-    this.cpu = this.gpu === null ? this.fromScalar() : download(this.gpu, this.length);
+    this.cpu = this.gpu === null ? this.fromScalar() : this.download(this.gpu);
     return this.cpu;
+  }
+
+  /** The GPU has written new elements: what the CPU has no longer counts, and they are float32 from now on. */
+  moveToGpu(gpu: GpuArray): void {
+    this.gpu = gpu;
+    this.cpu = null;
+    this.dtype = 'float32';
   }
 
   /** The elements for writing: the copy on the GPU no longer counts. */
@@ -59,11 +67,15 @@ export class Storage {
     cpu[0] = this.scalar;
     return cpu;
   }
-}
 
-function download(gpu: GpuArray, length: number): Float32Array {
-  const device = currentHost().gpu;
-  if (device === undefined)
-    throw new EngineError('device-lost', 'read: these elements are on a GPU, and no GPU is connected any more.');
-  return device.read(gpu.handle, length);
+  private download(gpu: GpuArray): TypedArray {
+    const device = currentHost().gpu;
+    if (device === undefined)
+      throw new EngineError('device-lost', 'read: these elements are on a GPU, and no GPU is connected any more.');
+    const floats = device.read(gpu.handle, this.length);
+    if (this.dtype === 'float32') return floats;
+    const cpu = allocate(this.dtype, this.length);
+    cpu.set(floats);
+    return cpu;
+  }
 }

@@ -23,22 +23,15 @@ export function linear(length: number, size: number): [number, number, number] {
   return [x, Math.ceil(groups / x), 1];
 }
 
-/** Index of the thread in a grid that `linear` made: start of an elementwise kernel's body. */
+/** Index of the thread in a grid that `linear` made with 64 threads a workgroup. */
 export const LINEAR_INDEX = 'let i = g.x + g.y * (w.x * 64u);';
 
-/** Entry point of an elementwise kernel of 64 threads a workgroup; `body` sees `i` and must write `out[i]`. */
-export function elementwise(inputs: number, body: string): string {
-  const bindings = Array.from(
+export function bindings(inputs: number): string {
+  const x = Array.from(
     { length: inputs },
-    (_, k) => `@group(0) @binding(${k}) var<storage, read> x${k}: array<f32>;`
+    (_, k) => `@group(0) @binding(${k}) var<storage, read> x${k}: array<f32>;\n`
   );
-  return `${bindings.join('\n')}
-@group(0) @binding(${inputs}) var<storage, read_write> out: array<f32>;
+  return `${x.join('')}@group(0) @binding(${inputs}) var<storage, read_write> out: array<f32>;
 @group(0) @binding(${inputs + 1}) var<storage, read> p: array<u32>;
-@compute @workgroup_size(64)
-fn main(@builtin(global_invocation_id) g: vec3u, @builtin(num_workgroups) w: vec3u) {
-  ${LINEAR_INDEX}
-  if (i >= p[0]) { return; }
-  ${body}
-}`;
+`;
 }

@@ -1,0 +1,4 @@
+/** |x|. */
+import { strided } from './strided.ts';
+
+export const abs = strided('abs(x)', 1);

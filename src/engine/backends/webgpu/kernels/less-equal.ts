@@ -1,0 +1,4 @@
+/** 1 where a ≤ b, otherwise 0. */
+import { pair } from './strided.ts';
+
+export const lessEqual = pair('select(0.0, 1.0, a <= b)');

@@ -1,0 +1,4 @@
+/** The largest along axes. */
+import { reduction } from './reduce.ts';
+
+export const max = reduction('if (j == start || x > sum || x != x) { sum = x; }', '0.0');

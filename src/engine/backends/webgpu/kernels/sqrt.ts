@@ -1,0 +1,4 @@
+/** The square root. */
+import { strided } from './strided.ts';
+
+export const sqrt = strided('sqrt(x)', 1);
