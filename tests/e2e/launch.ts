@@ -63,13 +63,14 @@ export const test = base.extend<{
     await launched.app.close();
   },
   launchWith: async ({ userData }, use) => {
-    const started: ElectronApplication[] = [];
+    const open = new Set<ElectronApplication>();
     await use(async (env) => {
       const launched = await launch(userData, env);
-      started.push(launched.app);
+      open.add(launched.app);
+      launched.app.once('close', () => open.delete(launched.app));
       return launched;
     });
-    for (const app of started) if (app.process().exitCode === null) await app.close();
+    for (const app of open) await app.close();
   },
   app: async ({ launched }, use) => use(launched.app),
   page: async ({ launched }, use) => use(launched.page)

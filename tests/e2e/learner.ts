@@ -13,8 +13,10 @@ export async function continueFromHome(page: Page): Promise<void> {
 }
 
 export async function openLesson(page: Page, id: string): Promise<void> {
-  await page.goto(`${new URL(page.url()).origin}/app.html#/lesson/${id}`);
+  await page.getByTestId('continue').or(by(page, 'lesson-text')).first().waitFor();
+  await page.evaluate((hash) => (location.hash = hash), `#/lesson/${id}`);
   await expect(by(page, 'lesson-text')).toBeVisible();
+  await expect(by(page, 'run')).toBeEnabled();
 }
 
 export async function goSection(page: Page, section: number): Promise<void> {

@@ -92,7 +92,7 @@ test('a damaged database is set aside, told, and the app goes on', async ({ user
 test('a data folder that cannot be written to: told, and lessons work', async () => {
   const folder = freshFolder();
   // A folder where the database should be cannot be opened as one, whoever asks (root ignores permission bits).
-  fs.mkdirSync(path.join(folder, 'studio.db'));
+  fs.mkdirSync(path.join(folder, 'dezero.db'));
   const { app, page } = await launch(folder);
   await expect(page.getByText(/cannot be written to|was damaged/)).toBeVisible();
   await learner.continueFromHome(page);

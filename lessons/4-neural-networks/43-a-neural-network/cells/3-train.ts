@@ -39,7 +39,7 @@ for (const step of run.steps(steps, { params })) {
   for (const p of Object.values(params)) p.data -= lr * p.grad.data;
 
   run.log({ loss });
-  if (step % 1000 === 0) console.log(loss);
+  if (step % 1000 === 0 || step === steps - 1) console.log(loss);
   if (step % 250 === 0) draw(step);
 }
 draw(steps);
