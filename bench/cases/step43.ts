@@ -47,9 +47,9 @@ export function step43Case(): BenchCase {
       for (let step = 0; step < STEPS; step++)
         tf.tidy(() => {
           const { value, grads } = tf.variableGrads(() => {
-            const h = tf.sigmoid(tf.add(tf.matMul(tx, W1 as tf.Variable<tf.Rank.R2>), b1));
-            const out = tf.add(tf.matMul(h as tf.Tensor2D, W2 as tf.Variable<tf.Rank.R2>), b2);
-            return tf.mean(tf.squaredDifference(out, ty)) as tf.Scalar;
+            const h = tf.sigmoid(tf.add(tf.matMul(tx, W1), b1));
+            const out = tf.add(tf.matMul(h, W2), b2);
+            return tf.mean<tf.Scalar>(tf.squaredDifference(out, ty));
           });
           for (const p of params) {
             const grad = grads[p.name];

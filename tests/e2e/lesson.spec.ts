@@ -1,4 +1,5 @@
 /** Step 7 as a learner does it: by clicks, then by keyboard alone; the numbers on the stage against the engine's. */
+import type { Locator, Page } from '@playwright/test';
 import { F, nd, Variable } from '../../src/engine/index.ts';
 import { expect, picture, test } from './launch.ts';
 import * as learner from './learner.ts';
@@ -121,7 +122,7 @@ test('step 7 by keyboard alone', async ({ page }) => {
   await expect(learner.by(page, 'timeline-event')).not.toBeEmpty();
 });
 
-async function tabTo(page: import('@playwright/test').Page, target: import('@playwright/test').Locator) {
+async function tabTo(page: Page, target: Locator) {
   for (let i = 0; i < 60; i++) {
     const handle = await target.elementHandle();
     if (handle && (await handle.evaluate((element) => element.contains(document.activeElement)))) return;

@@ -1,10 +1,11 @@
 /** What goes wrong in a cell: a sentence with the line, the app goes on, the code is kept. */
+import type { Page } from '@playwright/test';
 import { expect, picture, test } from './launch.ts';
 import * as learner from './learner.ts';
 
 const LESSON = 'a-neural-network';
 
-async function runCode(page: import('@playwright/test').Page, source: string): Promise<void> {
+async function runCode(page: Page, source: string): Promise<void> {
   await learner.typeCode(page, source);
   await learner.run(page);
 }

@@ -100,7 +100,7 @@ class Runner {
       };
       const timer = setTimeout(() => fail(`${entry} did not end within a minute`), ENTRY_TIMEOUT_MS);
       worker.removeAllListeners();
-      worker.on('error', (error) => {
+      worker.on('error', (error: Error) => {
         clearTimeout(timer);
         fail(error.message);
       });
