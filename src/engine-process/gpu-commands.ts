@@ -51,12 +51,16 @@ export class GpuCommands implements GpuDevice {
     this.#add({ kind: 'free', handles: [...handles] });
   }
 
-  read(handle: number, length: number): Float32Array {
-    const answer = createAnswer(length * 4);
-    this.#reads += 1;
-    const { commands, transfer } = this.#take();
-    this.#post({ kind: 'gpu-read', commands, id: this.#reads, handle, length, answer }, transfer);
-    return waitForFloats(answer, length, READ_TIMEOUT_MS);
+  read(arrays: readonly { readonly handle: number; readonly length: number }[]): Float32Array[] {
+    // All are asked for before the first is waited for.
+    const answers = arrays.map(({ handle, length }) => {
+      const answer = createAnswer(length * 4);
+      this.#reads += 1;
+      const { commands, transfer } = this.#take();
+      this.#post({ kind: 'gpu-read', commands, id: this.#reads, handle, length, answer }, transfer);
+      return { answer, length };
+    });
+    return answers.map(({ answer, length }) => waitForFloats(answer, length, READ_TIMEOUT_MS));
   }
 
   /** Frees whatever a finished cell has left and posts what is pending. */

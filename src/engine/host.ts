@@ -36,7 +36,8 @@ export interface GpuDevice {
   /** Overwrites elements of an existing array with the result of a kernel (optimizer updates). */
   dispatchInto(kernel: string, inputs: readonly number[], output: number, params: KernelParams): void;
   free(handles: readonly number[]): void;
-  read(handle: number, length: number): Float32Array;
+  /** The elements of arrays, after everything before is done. */
+  read(arrays: readonly { readonly handle: number; readonly length: number }[]): Float32Array[];
 }
 
 /** A host that has nothing but a clock; used until a real one is set. */

@@ -1,15 +1,23 @@
 /** Metrics and progress of a run, collected and sent at most every 100 ms. Not here: when a step begins or ends. */
+import type { NDArray } from '../engine/ndarray/ndarray.ts';
+import { readTogether } from '../engine/ndarray/storage.ts';
 import type { CellEvent, MetricRow } from './cell-events.ts';
 import { toArray } from './shapes.ts';
 
 const EVERY_MS = 100;
 const MOST_ROWS = 5000;
+/** Values on their way from the GPU: few enough that the training is not far ahead of what is shown. */
+const MOST_WAITING = 32;
+
+/** A row whose value may still be on its way from the GPU: waiting for each would halt the training. */
+type Row = Omit<MetricRow, 'value'> & { value: number | NDArray };
 
 export class Metrics {
   readonly #emit: (event: CellEvent) => void;
   readonly #now: () => number;
   readonly #began: number;
-  #rows: MetricRow[] = [];
+  #rows: Row[] = [];
+  #waiting: NDArray[] = [];
   #sentAt: number;
   #progress: { step: number; total: number | null } | null = null;
   /** How often a name was logged outside of `run.steps`. */
@@ -28,8 +36,11 @@ export class Metrics {
     for (const [name, value] of Object.entries(values)) {
       const count = this.#counts.get(name) ?? 0;
       if (step === null) this.#counts.set(name, count + 1);
-      this.#rows.push({ name, step: step ?? count, value: numberOf(name, value), time });
+      const number = numberOf(name, value);
+      if (typeof number !== 'number') this.#waiting.push(number);
+      this.#rows.push({ name, step: step ?? count, value: number, time });
     }
+    if (this.#waiting.length >= MOST_WAITING) this.#read();
     this.#sendIfDue();
   }
 
@@ -44,10 +55,17 @@ export class Metrics {
 
   flush(): void {
     this.#sentAt = this.#now();
-    if (this.#rows.length > 0) this.#emit({ kind: 'metrics', rows: this.#rows });
+    this.#read();
+    const rows = this.#rows;
     this.#rows = [];
+    if (rows.length > 0) this.#emit({ kind: 'metrics', rows: numbersIn(rows) });
     if (this.#progress) this.#emit({ kind: 'progress', ...this.#progress, seconds: this.seconds() });
     this.#progress = null;
+  }
+
+  #read(): void {
+    readTogether(this.#waiting.map(({ storage }) => storage));
+    this.#waiting = [];
   }
 
   #sendIfDue(): void {
@@ -55,10 +73,15 @@ export class Metrics {
   }
 }
 
-function numberOf(name: string, value: unknown): number {
+function numbersIn(rows: readonly Row[]): MetricRow[] {
+  return rows.map((row) => ({ ...row, value: typeof row.value === 'number' ? row.value : row.value.item() }));
+}
+
+function numberOf(name: string, value: unknown): number | NDArray {
   if (typeof value === 'boolean') return value ? 1 : 0;
   const data = toArray(value);
-  if (data !== null && data.size === 1) return data.item();
+  // A copy, since the cell may change the array before it is read.
+  if (data !== null && data.size === 1) return data.storage.onlyOnGpu ? data.copy() : data.item();
   const got = data === null ? typeof value : `an array of shape (${data.shape.join(', ')})`;
   throw new TypeError(`run.log: ${name} must be one number (a number, a 0-d array or a Variable); got ${got}.`);
 }

@@ -41,11 +41,21 @@ export class Storage {
     return new Storage(dtype, length, null, gpu, 0);
   }
 
+  get onlyOnGpu(): boolean {
+    return this.gpu !== null && this.cpu === null;
+  }
+
   /** The elements for reading; synchronous, whatever it takes. */
   read(): TypedArray {
     if (this.cpu !== null) return this.cpu;
-    this.cpu = this.gpu === null ? this.fromScalar() : this.download(this.gpu);
-    return this.cpu;
+    if (this.gpu !== null) readTogether([this]);
+    return (this.cpu ??= this.fromScalar());
+  }
+
+  /** What was read from the GPU. */
+  arrived(floats: Float32Array): void {
+    this.cpu = this.dtype === 'float32' ? floats : allocate(this.dtype, this.length);
+    if (this.cpu !== floats) this.cpu.set(floats);
   }
 
   /** The GPU has written new elements: what the CPU has no longer counts, and they are float32 from now on. */
@@ -67,15 +77,15 @@ export class Storage {
     cpu[0] = this.scalar;
     return cpu;
   }
+}
 
-  private download(gpu: GpuArray): TypedArray {
-    const device = currentHost().gpu;
-    if (device === undefined)
-      throw new EngineError('device-lost', 'read: these elements are on a GPU, and no GPU is connected any more.');
-    const floats = device.read(gpu.handle, this.length);
-    if (this.dtype === 'float32') return floats;
-    const cpu = allocate(this.dtype, this.length);
-    cpu.set(floats);
-    return cpu;
-  }
+/** Fetches from the GPU what only the GPU has, several arrays in one go: waiting is what takes time. */
+export function readTogether(storages: readonly Storage[]): void {
+  const waiting = storages.filter((storage) => storage.onlyOnGpu);
+  if (waiting.length === 0) return;
+  const device = currentHost().gpu;
+  if (device === undefined)
+    throw new EngineError('device-lost', 'read: these elements are on a GPU, and no GPU is connected any more.');
+  const requests = waiting.map(({ gpu, length }) => ({ handle: gpu?.handle ?? 0, length }));
+  device.read(requests).forEach((floats, i) => waiting[i]?.arrived(floats));
 }
