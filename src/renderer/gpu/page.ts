@@ -5,17 +5,19 @@
 import * as v from 'valibot';
 import { GpuBatch, type GpuReply } from '@ipc/gpu.ts';
 import { BufferPool } from './buffer-pool.ts';
+import { Pipelines } from './pipelines.ts';
 import { probe, type Probe } from './probe.ts';
-import { Session } from './session.ts';
+import { Session, type Shared } from './session.ts';
 
 type Post = (reply: GpuReply, transfer?: Transferable[]) => void;
 
 const sessions = new Set<Session>();
-let pool: BufferPool | null = null;
+let shared: Shared | null = null;
 let lost: string | null = null;
 const found: Promise<Probe> = probe().then((result) => {
   if (!result.ok) return result;
-  pool = new BufferPool(result.device);
+  const { device } = result;
+  shared = { device, pool: new BufferPool(device), pipelines: new Pipelines(device) };
   void result.device.lost.then(({ message }) => failAll((lost = `the device was lost (${message})`)));
   result.device.addEventListener('uncapturederror', ({ error }) => failAll(error.message));
   return result;
@@ -28,11 +30,11 @@ function failAll(message: string): void {
 async function serve(port: MessagePort): Promise<void> {
   const post: Post = (reply, transfer = []) => port.postMessage(reply, transfer);
   const result = await found;
-  if (!result.ok || !pool || lost !== null) {
+  if (!result.ok || !shared || lost !== null) {
     post({ kind: 'unavailable', reason: result.ok ? (lost ?? 'no device') : result.reason });
     return;
   }
-  const session = new Session(result.device, pool, post);
+  const session = new Session(shared, post);
   sessions.add(session);
   port.onmessage = ({ data }: MessageEvent<unknown>) => {
     const batch = v.safeParse(GpuBatch, data);

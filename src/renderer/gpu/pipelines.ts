@@ -1,4 +1,4 @@
-/** Compiled kernels, each made when it is first used. The layout is explicit, so a kernel may leave a binding unused. */
+/** Compiled kernels, each made once, when it is first used. The layout is explicit: a kernel may leave a binding unused. */
 import { kernels, type Kernel } from '@engine/backends/webgpu/kernels/index.ts';
 
 const COMPUTE = 0x4;

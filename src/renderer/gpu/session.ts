@@ -5,7 +5,7 @@
 import type { GpuBatch, GpuCommand, GpuReply } from '@ipc/gpu.ts';
 import type { BufferPool } from './buffer-pool.ts';
 import { ParamBlock } from './param-block.ts';
-import { Pipelines } from './pipelines.ts';
+import type { Pipelines } from './pipelines.ts';
 
 const MAP_READ = 0x1;
 const COPY_DST = 0x8;
@@ -14,6 +14,13 @@ const READ = 0x1;
 interface GpuArray {
   buffer: GPUBuffer;
   length: number;
+}
+
+/** What all sessions of the page use together. */
+export interface Shared {
+  device: GPUDevice;
+  pool: BufferPool;
+  pipelines: Pipelines;
 }
 
 type Of<K extends GpuCommand['kind']> = Extract<GpuCommand, { kind: K }>;
@@ -29,11 +36,11 @@ export class Session {
   #pass: GPUComputePassEncoder | null = null;
   #closed = false;
 
-  constructor(device: GPUDevice, pool: BufferPool, post: (reply: GpuReply, transfer?: Transferable[]) => void) {
+  constructor({ device, pool, pipelines }: Shared, post: (reply: GpuReply, transfer?: Transferable[]) => void) {
     this.#device = device;
     this.#pool = pool;
+    this.#pipelines = pipelines;
     this.#post = post;
-    this.#pipelines = new Pipelines(device);
     this.#params = new ParamBlock(device);
   }
 
