@@ -2,7 +2,7 @@
  * The engine worker: runs cells with the runtime, one at a time and synchronously, and reports over its port.
  * It is ended from outside (terminate, kill) when a cell does not answer; nothing here has to survive that.
  */
-import { deflateSync, inflateSync } from 'node:zlib';
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { parentPort, workerData, type Transferable } from 'node:worker_threads';
 import type { Host } from '@engine/host.ts';
 import { createRuntime, prepareThread } from '@runtime/run-cell.ts';
@@ -23,8 +23,8 @@ async function run({ request, checkpointSeconds, gpu }: ToWorker): Promise<void>
   const device = gpu ? new GpuCommands(gpu, post) : null;
   const engineHost: Host = {
     now: () => performance.now(),
-    inflate: (bytes) => new Uint8Array(inflateSync(bytes)),
-    deflate: (bytes) => new Uint8Array(deflateSync(bytes)),
+    inflate: (bytes, limit) => new Uint8Array(inflateRawSync(bytes, { maxOutputLength: Math.max(limit, 1) })),
+    deflate: (bytes) => new Uint8Array(deflateRawSync(bytes)),
     ...(collect ? { collect } : {}),
     ...(device ? { gpu: device } : {})
   };

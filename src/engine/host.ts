@@ -7,7 +7,9 @@ export interface Host {
   now(): number;
   /** Bytes of a named asset that ships with the app, for instance 'mnist-train'. Throws when there is none. */
   asset?(name: string): Uint8Array;
-  inflate?(bytes: Uint8Array): Uint8Array;
+  /** Unpacks raw DEFLATE (RFC 1951, no zlib or gzip header) to at most `limit` bytes; throws when damaged or longer. */
+  inflate?(bytes: Uint8Array, limit: number): Uint8Array;
+  /** Packs to raw DEFLATE. */
   deflate?(bytes: Uint8Array): Uint8Array;
   /**
    * Collects memory at once: afterwards a WeakRef made before is empty where nothing else holds its target. Absent where

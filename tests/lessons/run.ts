@@ -6,7 +6,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Worker, isMainThread, parentPort } from 'node:worker_threads';
-import { deflateSync, inflateSync } from 'node:zlib';
+import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { CellEvent, CellRequest } from '@runtime/cell-events.ts';
 import { CONTROL } from '@runtime/control.ts';
 import { createRuntime, prepareThread } from '@runtime/run-cell.ts';
@@ -30,8 +30,8 @@ function serve(): void {
       control: new Int32Array(new SharedArrayBuffer(CONTROL.LENGTH * 4)),
       engineHost: {
         now: () => performance.now(),
-        inflate: (bytes) => new Uint8Array(inflateSync(bytes)),
-        deflate: (bytes) => new Uint8Array(deflateSync(bytes))
+        inflate: (bytes, limit) => new Uint8Array(inflateRawSync(bytes, { maxOutputLength: Math.max(limit, 1) })),
+        deflate: (bytes) => new Uint8Array(deflateRawSync(bytes))
       },
       checkpointSeconds: 3600
     });
