@@ -47,11 +47,18 @@ export function createExpect(language: Language): (value: unknown) => Expectatio
 }
 
 function expectations(value: unknown, language: Language, inverted: boolean): Expectations {
-  const verdict = (ok: boolean, sentence: () => string, why: Text | undefined): void => {
+  /** `opposite` is what is said when it should not have held, but does. */
+  const verdict = (
+    ok: boolean,
+    sentence: () => string,
+    why: Text | undefined,
+    opposite = () => say(language, 'expectedNot', printed(value))
+  ): void => {
     if (ok !== inverted) return;
     const reason = why === undefined ? '' : typeof why === 'string' ? why : why[language];
-    const explained = inverted ? say(language, 'expectedNot', printed(value)) : sentence();
-    throw new CheckFailure(reason === '' ? explained : `${reason} ${explained}`);
+    const explained = inverted ? opposite() : sentence();
+    // What the author says comes first; the values follow where they say more than "true, not false".
+    throw new CheckFailure(reason === '' ? explained : tellsMore(value) ? `${reason}\n\n${explained}` : reason);
   };
   const simple = (ok: boolean, expected: string, why: Text | undefined): void =>
     verdict(ok, () => say(language, 'expectedToBe', expected, printed(value)), why);
@@ -101,13 +108,21 @@ function expectations(value: unknown, language: Language, inverted: boolean): Ex
       }
       const pattern = typeof message === 'string' || message instanceof RegExp ? message : null;
       const ok = pattern === null || (typeof pattern === 'string' ? thrown.includes(pattern) : pattern.test(thrown));
-      verdict(ok, () => say(language, 'expectedMessage', String(pattern), thrown), why);
+      verdict(
+        ok,
+        () => say(language, 'expectedMessage', String(pattern), thrown),
+        why,
+        () => say(language, 'expectedNoThrow', thrown)
+      );
     },
     get not() {
       return expectations(value, language, !inverted);
     }
   };
 }
+
+/** Truth values and null are in the author's sentence already. */
+const tellsMore = (value: unknown): boolean => value !== null && typeof value !== 'boolean';
 
 const textOf = (message: unknown): Text | undefined =>
   typeof message === 'object' && message !== null && 'en' in message ? (message as Text) : undefined;

@@ -176,7 +176,7 @@ test({ en: 'throws', ko: '오류' }, () => { square(null); });`;
       kind: 'check',
       results: [
         { title: '제곱', ok: true, message: '' },
-        { title: '틀림', ok: false, message: '이유. 10.0에 가까워야 하는데 9.0입니다.' },
+        { title: '틀림', ok: false, message: '이유.\n\n10.0에 가까워야 하는데 9.0입니다.' },
         { title: '오류', ok: false, message: expect.stringMatching(/variable\.ts, 2번째 줄/) as string }
       ]
     });

@@ -47,6 +47,10 @@ const WORDS = {
     en: (got: string) => `Expected numbers (a number, an NDArray or a Variable), got ${got}.`,
     ko: (got: string) => `수(숫자, NDArray 또는 Variable)여야 하는데 ${got}입니다.`
   },
+  expectedNoThrow: {
+    en: (got: string) => `It threw an error: ${got}`,
+    ko: (got: string) => `오류가 났습니다: ${got}`
+  },
   expectedThrow: {
     en: () => 'Expected an error, but none was thrown.',
     ko: () => '오류가 나야 하는데 나지 않았습니다.'
