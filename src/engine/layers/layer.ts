@@ -7,6 +7,7 @@ import { EngineError } from '../core/errors.ts';
 import type { Operand } from '../core/operators.ts';
 import { Parameter } from '../core/parameter.ts';
 import type { Variable } from '../core/variable.ts';
+import { packWeights, unpackWeights } from '../io/weights.ts';
 import { recorder } from '../trace/recorder.ts';
 
 export class Layer {
@@ -44,6 +45,16 @@ export class Layer {
 
   clearGrads(): void {
     for (const parameter of this.params()) parameter.clearGrad();
+  }
+
+  /** All parameters as the bytes of an .npz file, which Python's load_weights reads as well. */
+  saveWeights(): Uint8Array {
+    return packWeights(this.flattenParams());
+  }
+
+  /** Takes the parameters from the bytes of such a file, by name. */
+  loadWeights(bytes: Uint8Array): void {
+    unpackWeights(this.flattenParams(), bytes);
   }
 
   /** The same by the book's name. */

@@ -1,0 +1,16 @@
+/**
+ * How much a file from elsewhere may ask for. Every size that a file states is held against these, and against the
+ * bytes that are really there, before memory is taken for it.
+ */
+export interface FileLimits {
+  /** Bytes of all arrays of a file together, unpacked. VGG16's weights, the largest that ship, take 553 MB. */
+  bytes: number;
+  /** Entries of an archive. */
+  entries: number;
+  /** Characters of an .npy header. */
+  header: number;
+  /** Axes of an array. */
+  axes: number;
+}
+
+export const FILE_LIMITS: Readonly<FileLimits> = { bytes: 2 ** 30 * 1.5, entries: 10_000, header: 65_535, axes: 32 };
