@@ -21,6 +21,7 @@ export class GpuCommands implements GpuDevice {
   #uploads: ArrayBuffer[] = [];
   #bytes = 0;
   #reads = 0;
+  #patience = READ_TIMEOUT_MS;
 
   constructor(adapter: AdapterName, post: (message: FromWorker, transfer: ArrayBuffer[]) => void) {
     this.name = adapter.name;
@@ -60,7 +61,13 @@ export class GpuCommands implements GpuDevice {
       this.#post({ kind: 'gpu-read', commands, id: this.#reads, handle, length, answer }, transfer);
       return { answer, length };
     });
-    return answers.map(({ answer, length }) => waitForFloats(answer, length, READ_TIMEOUT_MS));
+    try {
+      return answers.map(({ answer, length }) => waitForFloats(answer, length, this.#patience));
+    } catch (error) {
+      // What was lost once is not waited for again while the cell ends.
+      this.#patience = 1000;
+      throw error;
+    }
   }
 
   /** Frees whatever a finished cell has left and posts what is pending. */

@@ -9,6 +9,7 @@ import { CONTROL, CONTROL_STATE } from '@runtime/control.ts';
 import { CheckpointSender } from './checkpoint-sender.ts';
 import { GpuLink } from './gpu-link.ts';
 import type { AdapterName, FromWorker, ToWorker, WorkerData } from './messages.ts';
+import { answerFailure } from './sync-read.ts';
 
 /** How long a cell may take to end by itself after Stop. */
 const ASK_MS = 300;
@@ -90,7 +91,8 @@ function onWorker(thread: EngineThread, message: FromWorker): void {
     case 'gpu':
       return gpu?.send(message.commands);
     case 'gpu-read':
-      return gpu?.read(message);
+      // The worker waits for an answer, whatever has become of the page.
+      return gpu ? gpu.read(message) : answerFailure(message.answer, 'the page with the GPU has ended');
     default:
       message satisfies never;
   }

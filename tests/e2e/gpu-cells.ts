@@ -137,3 +137,72 @@ for (const step of run.steps(steps, { params })) {
 }
 console.log(W1.data.dtype, b2.data);
 `;
+
+/** Functions and their gradients, first and second, as lessons use them; parts of them have no kernel. */
+export const FUNCTIONS = `
+import { F, L, M, Variable, nd, noGrad, optimizers, random } from 'dezero';
+random.seed(3);
+const show = (name, x) => {
+  const a = x instanceof Variable ? x.data : x;
+  console.log([name, a.shape.join('x'), a.toFlat().map(String).join(' ')].join(' | '));
+};
+const labels = nd.array([2, 0, 3, 1, 1], 'int32');
+const functions = {
+  softmax: (x) => F.softmax(x),
+  logSoftmax: (x) => F.logSoftmax(x),
+  softmaxCrossEntropy: (x) => F.softmaxCrossEntropy(x, labels),
+  meanSquaredError: (x) => F.meanSquaredError(x, 1),
+  mean: (x) => F.mean(x),
+  max: (x) => F.max(x, 1),
+  min: (x) => F.min(x),
+  clip: (x) => F.clip(x, -0.5, 0.5),
+  leakyRelu: (x) => F.leakyRelu(x),
+  getItem: (x) => F.getItem(x, 1),
+  product: (x) => F.matmul(x, x.T),
+  power: (x) => (x ** 2 + 1) ** 0.5,
+  sum: (x) => F.sum(x, 0) * x
+};
+for (const [name, f] of Object.entries(functions)) {
+  const x = new Variable(random.randn(5, 4));
+  const y = f(x);
+  y.backward({ createGraph: true });
+  show(name, y);
+  show(name + ' gradient', x.grad);
+  const first = x.grad;
+  x.clearGrad();
+  F.sum(first * first).backward();
+  show(name + ' second gradient', x.grad ?? nd.zeros([1]));
+}
+for (const [name, optimizer] of Object.entries({
+  SGD: new optimizers.SGD(0.1),
+  MomentumSGD: new optimizers.MomentumSGD(0.05),
+  Adam: new optimizers.Adam(0.01)
+})) {
+  const model = new M.MLP([8, 4]);
+  optimizer.setup(model);
+  const x = random.randn(5, 3);
+  for (let i = 0; i < 5; i++) {
+    const loss = F.softmaxCrossEntropy(model.call(x), labels);
+    model.clearGrads();
+    loss.backward();
+    optimizer.update();
+    show(name + ' ' + i, loss);
+  }
+  noGrad(() => console.log('accuracy | | ' + F.accuracy(model.call(x), labels)));
+}
+`;
+
+/** Makes far more arrays than fit, in one synchronous loop; keeps every hundredth. */
+export const MANY_ARRAYS = `
+import { nd, random } from 'dezero';
+random.seed(0);
+const x = random.randn(512, 512);
+const kept = [];
+let y = x + 0;
+for (let i = 0; i < 400; i++) {
+  y = y * 0.5 + x;
+  if (i % 100 === 0) kept.push(y);
+}
+console.log(nd.max(nd.abs(y - 2 * x)) < 1e-5 ? 'converged' : 'wrong');
+console.log(nd.max(nd.abs(kept[3] - 2 * x)) < 1e-5 ? 'kept' : 'lost');
+`;

@@ -1,9 +1,9 @@
 /** The GPU by the app's own path: page, main, engine process, hidden page and back. SwiftShader stands in for a card. */
-import type { Page } from '@playwright/test';
+import type { ElectronApplication, Page } from '@playwright/test';
 import type { Bridge } from '../../src/ipc/contract.ts';
 import type { RunEvent } from '../../src/ipc/engine.ts';
 import type { StreamMessage } from '../../src/ipc/envelope.ts';
-import { FALLBACK, PARITY, STEP_43 } from './gpu-cells.ts';
+import { FALLBACK, FUNCTIONS, MANY_ARRAYS, PARITY, STEP_43 } from './gpu-cells.ts';
 import { expect, freshFolder, launch, test } from './launch.ts';
 
 type Device = 'cpu' | 'gpu';
@@ -28,8 +28,11 @@ function runCell(page: Page, code: string, device: Device, config: Record<string
         const events: RunEvent[] = [];
         dezero.subscribe('engine:run', input, (raw) => {
           const message = raw as StreamMessage;
-          if (message.kind === 'events') events.push(...(message.events as RunEvent[]));
-          else if (message.kind === 'end') resolve(events);
+          if (message.kind === 'events') {
+            events.push(...(message.events as RunEvent[]));
+            // Seen by the test that has to wait for the training.
+            if (events.some(({ kind }) => kind === 'metrics')) document.title = 'training';
+          } else if (message.kind === 'end') resolve(events);
           else reject(new Error(message.error.message));
         });
       }),
@@ -58,25 +61,56 @@ function distance(a: string, b: string): number {
   );
 }
 
+/** Lines of two prints that differ by more than float32 explains. */
+function differences(cpu: RunEvent[], gpu: RunEvent[], tolerance: number): string[] {
+  const got = lines(gpu);
+  return lines(cpu).flatMap((line, i) => {
+    const [name, shape, numbers = ''] = line.split(' | ');
+    const [otherName, otherShape, others = ''] = (got[i] ?? '').split(' | ');
+    if (name === otherName && shape === otherShape && distance(numbers, others) < tolerance) return [];
+    return [
+      `${name} ${shape}: ${numbers.slice(0, 99)} but on the GPU ${otherName} ${otherShape} ${others.slice(0, 99)}`
+    ];
+  });
+}
+
 test('every operation gives on the GPU what it gives on the CPU', async ({ page }) => {
   const cpu = await runCell(page, PARITY, 'cpu');
   const gpu = await runCell(page, PARITY, 'gpu');
-  expect(failures(cpu)).toEqual([]);
-  expect(failures(gpu)).toEqual([]);
-  expect(notices(gpu)).toEqual([]);
-  const expected = lines(cpu);
-  const got = lines(gpu);
-  expect(got.length).toBe(expected.length);
-  expect(expected.length).toBeGreaterThan(600);
-  const wrong = expected.flatMap((line, i) => {
-    const [name, shape, numbers = ''] = line.split(' | ');
-    const [otherName, otherShape, others = ''] = (got[i] ?? '').split(' | ');
-    if (name === otherName && shape === otherShape && distance(numbers, others) < 2e-5) return [];
-    return [
-      `${name} ${shape}: ${numbers.slice(0, 200)} but on the GPU ${otherName} ${otherShape} ${others.slice(0, 200)}`
-    ];
-  });
-  expect(wrong).toEqual([]);
+  expect([...failures(cpu), ...failures(gpu), ...notices(gpu)]).toEqual([]);
+  expect(lines(cpu).length).toBeGreaterThan(600);
+  expect(lines(gpu).length).toBe(lines(cpu).length);
+  expect(differences(cpu, gpu, 2e-5)).toEqual([]);
+});
+
+test('functions, gradients and optimizers give on the GPU what they give on the CPU', async ({ page }) => {
+  const cpu = await runCell(page, FUNCTIONS, 'cpu');
+  const gpu = await runCell(page, FUNCTIONS, 'gpu');
+  expect([...failures(cpu), ...failures(gpu)]).toEqual([]);
+  expect(lines(cpu).length).toBeGreaterThan(50);
+  expect(differences(cpu, gpu, 1e-4)).toEqual([]);
+});
+
+test('arrays that nobody can reach any more leave the GPU while a cell runs', async ({ app, page }) => {
+  const before = await gpuMegabytes(app);
+  // 800 arrays of 1 MB.
+  const running = runCell(page, MANY_ARRAYS, 'gpu');
+  let most = 0;
+  let ended = false;
+  void running.finally(() => (ended = true));
+  await expect
+    .poll(
+      async () => {
+        most = Math.max(most, await gpuMegabytes(app));
+        return ended;
+      },
+      { timeout: 60_000, intervals: [100] }
+    )
+    .toBe(true);
+  const events = await running;
+  expect(failures(events)).toEqual([]);
+  expect(lines(events)).toEqual(['converged', 'kept']);
+  expect(most - before).toBeLessThan(600);
 });
 
 test('what the GPU has no kernel for is computed on the CPU and said once', async ({ page }) => {
@@ -109,3 +143,31 @@ test('without a GPU that is said once, and the CPU computes', async () => {
   expect(notices(events)[0]).toMatch(/^gpu-unavailable /);
   expect(losses(events)).toHaveLength(3);
 });
+
+test('a page with the GPU that dies ends the cell with a sentence, and the next cell has a new one', async ({
+  app,
+  page
+}) => {
+  const running = runCell(page, STEP_43, 'gpu', { steps: 100_000 });
+  await expect.poll(() => page.evaluate(() => document.title)).toBe('training');
+  await app.evaluate(({ BrowserWindow }) =>
+    BrowserWindow.getAllWindows()
+      .find((window) => window.webContents.getURL().includes('gpu.html'))
+      ?.webContents.forcefullyCrashRenderer()
+  );
+  const events = await running;
+  expect(of(events, 'error')[0]?.error.name).toBe('DeviceLostError');
+  expect(failures(events)[0]).toContain('switch the device to CPU');
+  const again = await runCell(page, STEP_43, 'gpu', { steps: 5 });
+  expect([...failures(again), ...notices(again)]).toEqual([]);
+  expect(losses(again)).toHaveLength(5);
+});
+
+/** Memory of the process that stands for the graphics card. */
+const gpuMegabytes = (app: ElectronApplication): Promise<number> =>
+  app.evaluate(({ app: main }) =>
+    main
+      .getAppMetrics()
+      .filter(({ type }) => type === 'GPU')
+      .reduce((sum, { memory }) => sum + memory.workingSetSize / 1024, 0)
+  );
