@@ -159,7 +159,9 @@ describe('RunScreen', () => {
     fakeApp([sampleDetail('a'), run]);
     await show(RunScreen, { run: run.id });
     expect(texts('nav li a')).toEqual(['Runs', 'Run a']);
-    expect(document.querySelector('td.action a')?.getAttribute('href')).toBe('#/lesson/a-neural-network?resume=c1');
+    expect(document.querySelector('td.action a')?.getAttribute('href')).toBe(
+      '#/lesson/a-neural-network?resume=c1&run=b'
+    );
     expect(document.querySelector('pre')?.textContent).toContain('const lr = 0.2;');
     expect(document.querySelectorAll('.legend li')).toHaveLength(1);
   });

@@ -4,12 +4,14 @@
  */
 import type { SourcePlace } from '@engine/trace/events.ts';
 import type { RunConfig } from '@runtime/cell-events.ts';
+import { AppError } from '@ipc/errors.ts';
 import type { Lesson, LessonText, Scene } from '@ipc/lesson-format.ts';
 import type { Progress } from '@ipc/lessons.ts';
 import type { AppState } from './app-state.svelte.ts';
 import { LearnerFiles } from './learner-files.svelte.ts';
 import { Predictions } from './predictions.svelte.ts';
 import { lastNumber, newProgress, withChange } from './progress.ts';
+import type { Resume } from './routes.ts';
 import type { RunSession } from './run-session.svelte.ts';
 
 export const CHECK_FILE = 'check.ts';
@@ -129,8 +131,36 @@ export class LessonState {
       const own = Object.entries(this.declared[cell] ?? {}).filter(([name]) => replaced.includes(name));
       this.declared = { ...this.declared, [cell]: { ...this.session.config, ...Object.fromEntries(own) } };
     }
-    this.predictions.reveal(cell, lastNumber(this.session.console.map((line) => line.text)));
-    if (this.session.error?.at) this.show(this.session.error.at, false);
+    this.#ended(cell);
+  }
+
+  /** Goes on from a checkpoint with the code, values, seed and processor of its run; main records a run of its own. */
+  async resume({ run, checkpoint }: Resume): Promise<void> {
+    if (this.session.active) throw new AppError('busy', 'A run cannot be continued while another cell runs.');
+    const before = await this.#app.api.runs.get({ run });
+    const from = before.checkpointList.find(({ id }) => id === checkpoint);
+    if (!from || before.lesson !== this.lesson.id)
+      throw new AppError('not-found', 'There is no such checkpoint of a run of this lesson.');
+    const { entry, title } = before;
+    const section = this.lesson.scene.sections.findLastIndex((one) => one.cell === entry);
+    if (section >= 0 && this.scene.cell !== entry) this.go(section);
+    if (this.files.cells.includes(entry)) this.select(entry);
+    this.stage = 'plots';
+    await this.session.start(
+      {
+        lesson: this.lesson.id,
+        entry,
+        files: before.files,
+        purpose: 'cell',
+        device: before.device,
+        trace: true,
+        seed: before.seed ?? this.seed,
+        config: before.config,
+        resume: checkpoint
+      },
+      { run, title, step: from.step }
+    );
+    this.#ended(entry);
   }
 
   /** Runs check.ts against the learner's files. */
@@ -196,6 +226,11 @@ export class LessonState {
     this.file = scene.highlight?.file ?? edited ?? scene.cell ?? (this.file || this.files.cells[0] || '');
     const lines = scene.highlight?.lines;
     this.jump = lines ? { file: this.file, line: lines[0], column: 1, focus: false } : null;
+  }
+
+  #ended(cell: string): void {
+    this.predictions.reveal(cell, lastNumber(this.session.console.map((line) => line.text)));
+    if (this.session.error?.at) this.show(this.session.error.at, false);
   }
 
   #save(change: Partial<Progress>): void {

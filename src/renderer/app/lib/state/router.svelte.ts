@@ -23,6 +23,12 @@ export class Router {
     if (location.hash !== hash) location.hash = hash;
   }
 
+  /** As navigate, in place of the present address: going back does not come here again. */
+  replace(route: Route): void {
+    this.route = route;
+    history.replaceState(null, '', printRoute(route));
+  }
+
   back(): void {
     if (history.length > 1) history.back();
     else this.navigate({ screen: 'home' });

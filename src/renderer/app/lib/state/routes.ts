@@ -1,10 +1,16 @@
 /** Routes: every place of the app, as data and as the hash of an address. Pure. */
 import * as v from 'valibot';
-import { LessonId, RunId } from '@ipc/ids.ts';
+import { CheckpointId, LessonId, RunId } from '@ipc/ids.ts';
+
+/** A checkpoint of a run, to go on from. */
+export interface Resume {
+  run: RunId;
+  checkpoint: CheckpointId;
+}
 
 export type Route =
   | { screen: 'home' }
-  | { screen: 'lesson'; lesson: LessonId }
+  | { screen: 'lesson'; lesson: LessonId; resume?: Resume }
   | { screen: 'runs' }
   | { screen: 'run'; run: RunId }
   | { screen: 'compare'; runs: RunId[] }
@@ -15,7 +21,8 @@ export function parseRoute(hash: string): Route {
   const [screen, id = ''] = path.split('/').map((part) => decodeURIComponent(part));
   if (screen === 'lesson') {
     const lesson = v.safeParse(LessonId, id);
-    if (lesson.success) return { screen, lesson: lesson.output };
+    const resume = parseResume(query);
+    if (lesson.success) return { screen, lesson: lesson.output, ...(resume ? { resume } : {}) };
   }
   if (screen === 'run') {
     const run = v.safeParse(RunId, id);
@@ -35,7 +42,7 @@ export function printRoute(route: Route): string {
     case 'home':
       return '#/';
     case 'lesson':
-      return `#/lesson/${route.lesson}`;
+      return `#/lesson/${route.lesson}${route.resume ? `?${printResume(route.resume)}` : ''}`;
     case 'run':
       return `#/run/${route.run}`;
     case 'compare':
@@ -47,3 +54,13 @@ export function printRoute(route: Route): string {
       return route satisfies never;
   }
 }
+
+function parseResume(query: string): Resume | null {
+  const asked = new URLSearchParams(query);
+  const checkpoint = v.safeParse(CheckpointId, asked.get('resume'));
+  const run = v.safeParse(RunId, asked.get('run'));
+  return checkpoint.success && run.success ? { run: run.output, checkpoint: checkpoint.output } : null;
+}
+
+const printResume = ({ run, checkpoint }: Resume): string =>
+  `resume=${encodeURIComponent(checkpoint)}&run=${encodeURIComponent(run)}`;

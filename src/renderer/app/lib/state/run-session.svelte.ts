@@ -26,12 +26,21 @@ export interface RunNotice {
   detail: string;
 }
 
+/** The run and step that a run goes on from. */
+export interface Origin {
+  run: RunId;
+  title: string;
+  step: number;
+}
+
 const CONSOLE_LIMIT = 2000;
 
 export class RunSession {
   status = $state<SessionStatus>('idle');
   /** What runs or ran last. */
   request = $state.raw<RunRequest | null>(null);
+  /** Where a continued run comes from. */
+  origin = $state.raw<Origin | null>(null);
   device = $state.raw<{ device: Device; name: string } | null>(null);
   run = $state.raw<RunId | null>(null);
   config = $state.raw<RunConfig>({});
@@ -68,15 +77,17 @@ export class RunSession {
   /** Seconds that are left, as far as one can say; null when unknown. */
   get secondsLeft(): number | null {
     const now = this.progress;
-    if (!this.active || !now || now.total === null || now.step <= 0) return null;
-    return (now.seconds / now.step) * Math.max(0, now.total - now.step);
+    const done = (now?.step ?? 0) - (this.origin?.step ?? 0);
+    if (!this.active || !now || now.total === null || done <= 0) return null;
+    return (now.seconds / done) * Math.max(0, now.total - now.step);
   }
 
   /** Runs a cell or a check; resolves when it has ended, however it did. Resolves at once while one runs. */
-  start(request: RunRequest): Promise<void> {
+  start(request: RunRequest, origin: Origin | null = null): Promise<void> {
     if (this.active) return Promise.resolve();
     this.#close?.();
     this.#reset(request);
+    this.origin = origin;
     return new Promise((resolve) => {
       const done = () => {
         if (this.active) this.status = 'stopped';
@@ -127,7 +138,7 @@ export class RunSession {
         this.recording = true;
         this.config = event.config;
         this.resumable = event.resumable;
-        if (event.total !== null) this.progress = { step: 0, total: event.total, seconds: 0 };
+        if (event.total !== null) this.progress = { step: this.origin?.step ?? 0, total: event.total, seconds: 0 };
         return;
       case 'checkpointed':
         this.checkpoint = { id: event.checkpoint, step: event.step };

@@ -1,5 +1,7 @@
 /** What tables and pages say about a run: its main metric, its texts for time. Pure. */
+import type { CheckpointId } from '@ipc/ids.ts';
 import type { CheckpointSummary, RunSummary } from '@ipc/runs.ts';
+import { printRoute } from '../../lib/state/routes.ts';
 
 export interface MainMetric {
   name: string;
@@ -38,6 +40,6 @@ export const whenFull = (iso: string, language: string): string =>
 export const lastCheckpoint = (list: readonly CheckpointSummary[]): CheckpointSummary | null =>
   [...list].sort((a, b) => a.step - b.step || a.at.localeCompare(b.at)).at(-1) ?? null;
 
-/** The address of a lesson that goes on from a checkpoint. */
-export const continueHref = (lesson: string, checkpoint: string): string =>
-  `#/lesson/${encodeURIComponent(lesson)}?resume=${encodeURIComponent(checkpoint)}`;
+/** The address of a run's lesson that goes on from a checkpoint. */
+export const continueHref = (run: Pick<RunSummary, 'id' | 'lesson'>, checkpoint: CheckpointId): string =>
+  printRoute({ screen: 'lesson', lesson: run.lesson, resume: { run: run.id, checkpoint } });
