@@ -2,6 +2,7 @@
 import { F, NDArray, random, usingConfig, type Operand, type Variable } from '@engine/index.ts';
 import type { IndexArg } from '@engine/core/operators.ts';
 import { newaxis, slice } from '@engine/ndarray/indexing.ts';
+import { runBatchNorm } from './batch-norm.ts';
 import { list, Unsupported } from './suite.ts';
 import { toArray, type Json, type JsonObject, text } from './compare.ts';
 
@@ -23,6 +24,14 @@ const reduction = (f: (x: Operand, axis: number | number[] | null, keepdims: boo
 const axisOf = (args: JsonObject): number => (args['axis'] ?? 1) as number;
 const dataOf = (operand: Operand): NDArray =>
   operand instanceof NDArray ? operand : typeof operand === 'number' ? toArray(operand) : operand.data;
+
+type Two = number | number[];
+const windowed = (f: (x: Operand, kernel: Two, stride: Two, pad: Two) => Variable): Run => {
+  return ([x], { kernel_size, stride, pad }) => f(x!, kernel_size as Two, (stride ?? 1) as Two, (pad ?? 0) as Two);
+};
+const convolution = (f: (x: Operand, W: Operand, b: Operand | null, stride: Two, pad: Two) => Variable): Run => {
+  return ([x, W, b], { stride, pad }) => f(x!, W!, b ?? null, (stride ?? 1) as Two, (pad ?? 0) as Two);
+};
 
 export const functions: Readonly<Record<string, Run>> = {
   add: binary(F.add),
@@ -70,6 +79,18 @@ export const functions: Readonly<Record<string, Run>> = {
   softmax_cross_entropy_simple: withLabels(F.softmaxCrossEntropySimple),
   sigmoid_cross_entropy: withLabels(F.sigmoidCrossEntropy),
   binary_cross_entropy: withLabels(F.binaryCrossEntropy),
+  conv2d: convolution(F.conv2d),
+  conv2d_simple: convolution(F.conv2dSimple),
+  deconv2d: ([x, W, b], { stride, pad, outsize }) =>
+    F.deconv2d(x!, W!, b ?? null, (stride ?? 1) as Two, (pad ?? 0) as Two, (outsize ?? null) as Two | null),
+  pooling: windowed(F.pooling),
+  pooling_simple: windowed(F.poolingSimple),
+  average_pooling: windowed(F.averagePooling),
+  im2col: ([x], { kernel_size, stride, pad, to_matrix }) =>
+    F.im2col(x!, kernel_size as Two, stride as Two, pad as Two, to_matrix !== false),
+  col2im: ([x], { input_shape, kernel_size, stride, pad, to_matrix }) =>
+    F.col2im(x!, input_shape as number[], kernel_size as Two, stride as Two, pad as Two, to_matrix !== false),
+  batch_norm: (operands, args) => runBatchNorm(operands, args),
   accuracy: withLabels(F.accuracy),
   dropout: ([x], args) => {
     if (typeof args['numpy_seed_before_call'] === 'number') random.seed(args['numpy_seed_before_call']);

@@ -15,6 +15,7 @@ import {
   type Tolerance,
   text
 } from './compare.ts';
+import { checkSequence, checkStatistics } from './batch-norm.ts';
 import { evaluate } from './expression.ts';
 import { functionNamed } from './functions.ts';
 import { found, list, type GoldenCase, type Recogniser } from './suite.ts';
@@ -41,6 +42,11 @@ function variablesOf(value: Json | undefined): Record<string, Variable> {
 }
 
 function checkCase(one: JsonObject): Mismatch[] {
+  if (Array.isArray(one['sequence'])) return checkSequence(one);
+  return isObject(one['after']) ? [...checkStatistics(one), ...checkOne(one)] : checkOne(one);
+}
+
+function checkOne(one: JsonObject): Mismatch[] {
   const args = isObject(one['args']) ? one['args'] : {};
   const inputs = variablesOf(one['inputs']);
   const narrow = Object.values(inputs).some((input) => input.dtype === 'float32');

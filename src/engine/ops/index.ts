@@ -19,19 +19,25 @@ import { sum } from './sum.ts';
 import { transpose } from './transpose.ts';
 
 export { accuracy } from './accuracy.ts';
+export { averagePooling } from './average-pooling.ts';
+export { batchNorm } from './batch-norm.ts';
 export { broadcastTo } from './broadcast-to.ts';
 export { clip } from './clip.ts';
+export { concatenate } from './concatenate.ts';
+export { conv2d, deconv2d } from './conv2d.ts';
 export { cos } from './cos.ts';
 export { embedId } from './get-item.ts';
 export { dropout } from './dropout.ts';
 export { exp } from './exp.ts';
 export { expandDims, flatten } from './expand-dims.ts';
+export { col2im, im2col } from './im2col.ts';
 export { leakyRelu } from './leaky-relu.ts';
 export { linear } from './linear.ts';
 export { log } from './log.ts';
 export { logSoftmax } from './log-softmax.ts';
 export { mean as average } from './mean.ts';
 export { meanSquaredError } from './mean-squared-error.ts';
+export { pooling } from './pooling.ts';
 export { relu } from './relu.ts';
 export { sigmoid } from './sigmoid.ts';
 export { sigmoidCrossEntropy } from './sigmoid-cross-entropy.ts';
@@ -43,6 +49,7 @@ export {
   softmaxCrossEntropySimple,
   softmaxSimple
 } from './simple.ts';
+export { conv2dSimple, poolingSimple } from './simple-conv.ts';
 export { sin } from './sin.ts';
 export { softmax } from './softmax.ts';
 export { softmaxCrossEntropy } from './softmax-cross-entropy.ts';

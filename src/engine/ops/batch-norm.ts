@@ -1,0 +1,150 @@
+/**
+ * Normalises each channel to mean 0 and variance 1, then scales by gamma and shifts by beta: x (N, C) or (N, C, ...).
+ * In training with the statistics of the batch, which also move the running ones; in test mode with the running ones.
+ * dx = gamma/σ · (gy − mean(gy) − x̂·mean(gy·x̂)), where σ and x̂ are again functions of x, so any order works.
+ */
+import type { Backend } from '../backends/backend.ts';
+import { config } from '../core/config.ts';
+import { ShapeError } from '../core/errors.ts';
+import { asVariable } from '../core/function.ts';
+import type { Operand } from '../core/operators.ts';
+import { Variable } from '../core/variable.ts';
+import { full } from '../ndarray/create.ts';
+import type { NDArray } from '../ndarray/ndarray.ts';
+import { shapeText } from '../ndarray/shape.ts';
+import { add } from './add.ts';
+import { defineOp } from './define-op.ts';
+import { div } from './div.ts';
+import { mean } from './mean.ts';
+import { mul } from './mul.ts';
+import { pow } from './pow.ts';
+import { reshape } from './reshape.ts';
+import { plainSamples, uniform } from './samples.ts';
+import { square } from './square.ts';
+import { sub } from './sub.ts';
+import { sum } from './sum.ts';
+
+interface BatchNormAttrs {
+  train: boolean;
+  /** Running statistics, (C,); changed in place by training. */
+  mean: NDArray;
+  variance: NDArray;
+  decay: number;
+  eps: number;
+}
+
+const op = defineOp<3, BatchNormAttrs>('batchNorm', {
+  forward: ({ be }, [x, gamma, beta], attrs) => {
+    const channels = checked(x, gamma, beta, attrs);
+    const wide = (one: NDArray): NDArray => one.reshape(wideShape(x.ndim, channels));
+    const [center, variance] = attrs.train ? batchStatistics(be, x) : [wide(attrs.mean), wide(attrs.variance)];
+    if (attrs.train) moveStatistics(be, attrs, center.reshape(-1), variance.reshape(-1), x.size / channels);
+    const sharpness = be.binary('div', 1, be.unary('sqrt', be.binary('add', variance, attrs.eps)));
+    const normal = be.binary('mul', be.binary('sub', x, center), sharpness);
+    return be.binary('add', be.binary('mul', wide(gamma), normal), wide(beta));
+  },
+  backward: (call, gy) => {
+    const { attrs } = call;
+    const [x, gamma, beta] = call.inputs;
+    const axes = axesOf(x.ndim);
+    const [normal, sharpness] = normalised(x, attrs);
+    const gGamma = sum(mul(gy, normal), axes);
+    const gBeta = sum(gy, axes);
+    if (!call.needs(0)) return [null, gGamma, gBeta];
+    const shape = wideShape(x.ndim, gamma.size);
+    const slope = mul(reshape(gamma, shape), sharpness);
+    if (!attrs.train) return [mul(slope, gy), gGamma, gBeta];
+    const share = beta.size / x.size;
+    const centred = sub(gy, mul(reshape(gBeta, shape), share));
+    return [mul(slope, sub(centred, mul(normal, mul(reshape(gGamma, shape), share)))), gGamma, gBeta];
+  },
+  samples: () => [
+    { inputs: [uniform([4, 2]), uniform([2], 0.5, 2, 1), uniform([2], -1, 1, 2)], attrs: statistics(2, true) },
+    { inputs: [uniform([2, 2, 2, 1]), uniform([2], 0.5, 2, 1), uniform([2], -1, 1, 2)], attrs: statistics(2, true) },
+    { inputs: [uniform([3, 2]), uniform([2], 0.5, 2, 1), uniform([2], -1, 1, 2)], attrs: statistics(2, false) }
+  ],
+  misfits: () =>
+    plainSamples([uniform([4, 2]), uniform([3]), uniform([3])], [uniform([2]), uniform([2]), uniform([2])]).map(
+      ({ inputs }) => ({ inputs, attrs: statistics(2, true) })
+    )
+});
+
+/** `mean` and `variance` are the running statistics, arrays that training changes in place. */
+export function batchNorm(
+  x: Operand,
+  gamma: Operand,
+  beta: Operand,
+  mean: NDArray | Variable,
+  variance: NDArray | Variable,
+  { decay = 0.9, eps = 2e-5 }: { decay?: number; eps?: number } = {}
+): Variable {
+  const array = (one: NDArray | Variable): NDArray => (one instanceof Variable ? one.data : one);
+  const attrs = { train: config.train, mean: array(mean), variance: array(variance), decay, eps };
+  return op.with([x, gamma, beta], attrs);
+}
+
+/** All axes but that of the channels. */
+function axesOf(ndim: number): number[] {
+  return Array.from({ length: ndim }, (_, axis) => axis).filter((axis) => axis !== 1);
+}
+
+function wideShape(ndim: number, channels: number): number[] {
+  return Array.from({ length: ndim }, (_, axis) => (axis === 1 ? channels : 1));
+}
+
+function batchStatistics(be: Backend, x: NDArray): [NDArray, NDArray] {
+  const center = x.mean(axesOf(x.ndim), true);
+  return [center, be.unary('square', be.binary('sub', x, center)).mean(axesOf(x.ndim), true)];
+}
+
+/** Running = decay · running + (1 − decay) · batch; the variance as the unbiased estimate from `count` elements. */
+function moveStatistics(be: Backend, attrs: BatchNormAttrs, center: NDArray, variance: NDArray, count: number): void {
+  const unbiased = be.binary('mul', variance, count / Math.max(count - 1, 1));
+  for (const [running, batch] of [
+    [attrs.mean, center],
+    [attrs.variance, unbiased]
+  ] as const) {
+    be.binaryInto('mul', running, attrs.decay);
+    be.binaryInto('add', running, be.binary('mul', batch, 1 - attrs.decay));
+  }
+}
+
+/** x̂ and 1/σ as functions of x. */
+function normalised(x: Variable, { train, mean: center, variance, eps }: BatchNormAttrs): [Variable, Variable] {
+  const shape = wideShape(x.ndim, center.size);
+  if (!train) {
+    const sharpness = pow(add(asVariable(variance.reshape(shape)), eps), -0.5);
+    return [mul(sub(x, center.reshape(shape)), sharpness), sharpness];
+  }
+  const axes = axesOf(x.ndim);
+  const centred = sub(x, mean(x, axes, true));
+  const sharpness = div(1, pow(add(mean(square(centred), axes, true), eps), 0.5));
+  return [mul(centred, sharpness), sharpness];
+}
+
+function checked(x: NDArray, gamma: NDArray, beta: NDArray, { mean: center, variance }: BatchNormAttrs): number {
+  const channels = x.shape[1];
+  if (channels === undefined)
+    throw new ShapeError('batchNorm', `it takes x of shape (N, C) or (N, C, H, W), not ${shapeText(x.shape)}`, [
+      x.shape
+    ]);
+  for (const [name, one] of Object.entries({ gamma, beta, mean: center, variance }))
+    if (one.ndim !== 1 || one.size !== channels)
+      throw new ShapeError(
+        'batchNorm',
+        `${name} ${shapeText(one.shape)} does not fit x ${shapeText(x.shape)}; it needs one number per channel: ` +
+          `(${channels},)`,
+        [x.shape, one.shape]
+      );
+  return channels;
+}
+
+function statistics(channels: number, train: boolean): BatchNormAttrs {
+  return {
+    train,
+    mean: uniform([channels], -0.5, 0.5, 3).astype('float32'),
+    variance: full([channels], 0.8, 'float32'),
+    decay: 0.9,
+    eps: 2e-5
+  };
+}
