@@ -70,6 +70,7 @@ export async function start(options: { dataFolder: string; devServer: string | u
       const found = (await library.load()).lessons.find(({ id }) => id === lesson);
       return found ? found.text[language].title : `${lesson} · ${entry}`;
     },
+    fromStep: (step) => createTranslator(language)('run.fromStep', { step }),
     notify: (notice) => notices.push(notice),
     report: (message) => report('engine', message)
   });

@@ -18,6 +18,7 @@ import { EngineProcess } from './engine-process.ts';
 import type { GpuWindow } from './gpu-window.ts';
 import { EnginePool } from './pool.ts';
 import { Recording } from './recording.ts';
+import { titleOfContinued, titleOfRun } from './run-title.ts';
 import { memoryOf, watchMemory } from './watchdog.ts';
 
 /** How long quitting waits for a last checkpoint. */
@@ -32,8 +33,10 @@ export interface EngineHostParts {
   /** Settles when the page can be used; the GPU is not looked for before. */
   interactive: Promise<void>;
   environment: Record<string, string>;
-  /** What a run is called at first. */
+  /** The lesson's title in the user's language. */
   titleOf(lesson: LessonId, entry: string): Promise<string>;
+  /** 'from step 500' in the user's language. */
+  fromStep(step: string): string;
   notify(notice: Notice): void;
   report: (message: string) => void;
 }
@@ -131,7 +134,7 @@ export class EngineHost {
               store,
               {
                 lesson,
-                title: parent?.title ?? (await this.#parts.titleOf(lesson, request.entry)),
+                title: await this.#title(asked, parent, request),
                 entry: request.entry,
                 files: request.files,
                 device,
@@ -188,6 +191,12 @@ export class EngineHost {
       },
       parent: before
     };
+  }
+
+  async #title(asked: RunRequest, parent: Prepared['parent'], { entry, resume }: CellRequest): Promise<string> {
+    const parts = this.#parts;
+    if (parent) return titleOfContinued(parent.title, resume?.step ?? 0, (step) => parts.fromStep(step));
+    return titleOfRun(await parts.titleOf(asked.lesson, entry), asked.config);
   }
 
   /** The device that will be used; connects the process to the GPU when that is wanted. */

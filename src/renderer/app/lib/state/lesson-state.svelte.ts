@@ -211,7 +211,10 @@ export class LessonState {
   }
 
   override(cell: string, name: string, value: number | string | boolean): void {
-    this.overrides = { ...this.overrides, [cell]: { ...this.overrides[cell], [name]: value } };
+    const others = Object.entries(this.overrides[cell] ?? {}).filter(([one]) => one !== name);
+    // Back at the code's own value, nothing is replaced.
+    const own = this.declared[cell]?.[name] === value;
+    this.overrides = { ...this.overrides, [cell]: Object.fromEntries(own ? others : [...others, [name, value]]) };
   }
 
   clearOverrides(cell: string): void {
