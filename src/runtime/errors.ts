@@ -29,34 +29,49 @@ export class StopSignal extends Error {
 }
 
 const MOST_FRAMES = 20;
+const MOST_NAME = 100;
+const MOST_TEXT = 4000;
 
 export function toLearnerError(thrown: unknown, sources: Sources, language: Language): LearnerError {
-  if (thrown instanceof LessonError)
+  if (isA(thrown, LessonError))
     return { name: thrown.name, message: thrown.message, at: thrown.at, frames: thrown.at ? [thrown.at] : [] };
-  if (!isErrorLike(thrown)) {
-    const text = typeof thrown === 'string' ? thrown : safeString(thrown);
-    return { name: 'Error', message: text, at: null, frames: [] };
-  }
-  const frames = placesIn(typeof thrown.stack === 'string' ? thrown.stack : '', sources).slice(0, MOST_FRAMES);
-  const name = typeof thrown.name === 'string' && thrown.name !== '' ? thrown.name : 'Error';
-  const message = safeString(thrown.message);
+  const stack = fieldOf(thrown, 'stack');
+  const ownName = fieldOf(thrown, 'name');
+  const ownMessage = fieldOf(thrown, 'message');
+  if (typeof thrown !== 'object' || ownMessage === undefined)
+    return { name: 'Error', message: safeString(thrown), at: null, frames: [] };
+  const frames = placesIn(typeof stack === 'string' ? stack : '', sources).slice(0, MOST_FRAMES);
+  const name = typeof ownName === 'string' && ownName !== '' ? ownName.slice(0, MOST_NAME) : 'Error';
+  const message = safeString(ownMessage);
   return { name, message: plainer(name, message, language), at: frames[0] ?? null, frames };
 }
 
-interface ErrorLike {
-  name?: unknown;
-  message?: unknown;
-  stack?: unknown;
+/** `instanceof` for values of lesson code: one that throws when it is looked at is not ours. */
+export function isA<T>(value: unknown, type: new (...values: never[]) => T): value is T {
+  try {
+    return value instanceof type;
+  } catch {
+    return false;
+  }
 }
 
-const isErrorLike = (value: unknown): value is ErrorLike =>
-  typeof value === 'object' && value !== null && 'message' in value;
+/** A field of something thrown; undefined where there is none, or where reading it throws. */
+function fieldOf(thrown: unknown, field: string): unknown {
+  if (typeof thrown !== 'object' || thrown === null) return undefined;
+  try {
+    return Reflect.get(thrown, field);
+  } catch {
+    return undefined;
+  }
+}
 
 function safeString(value: unknown): string {
   try {
-    return String(value);
-  } catch (error) {
-    return `(a value that cannot be printed: ${error instanceof Error ? error.message : 'no reason given'})`;
+    const text = String(value);
+    return text.length <= MOST_TEXT ? text : `${text.slice(0, MOST_TEXT)}…`;
+  } catch {
+    // Its own toString throws, or it has none.
+    return '(a value that cannot be printed)';
   }
 }
 

@@ -19,7 +19,9 @@ export function createMath(seed: number): SeededMath {
   };
   // The first numbers after seeding are alike for seeds that are alike.
   for (let i = 0; i < 16; i++) nextWord(words);
-  const own = Object.entries({ exp, log, sin, cos, tanh, random }).map(([name, value]) => [name, { value }] as const);
+  const own = Object.entries({ exp, log, sin, cos, tanh, random }).map(
+    ([name, value]) => [name, { value: Object.freeze(value) }] as const
+  );
   const math = Object.create(Object.prototype, {
     ...Object.getOwnPropertyDescriptors(Math),
     ...Object.fromEntries(own)

@@ -10,7 +10,7 @@ import { createConsole } from './console.ts';
 import { CONTROL, CONTROL_STATE } from './control.ts';
 import { useDevice } from './device.ts';
 import { engineExports, randomStates, resetEngine } from './engine-module.ts';
-import { StopSignal, toLearnerError } from './errors.ts';
+import { isA, StopSignal, toLearnerError } from './errors.ts';
 import { compileProgram, runProgram, type Exports } from './link.ts';
 import { createMath } from './math.ts';
 import { currentPlace } from './places.ts';
@@ -112,7 +112,7 @@ async function runCell(host: RuntimeHost, request: CellRequest): Promise<CellOut
     await runProgram(modules, sandbox, builtIn, trace.helpers);
     if (checks) emitInOrder({ kind: 'check', results: await checks.run() });
   } catch (error) {
-    const stopped = error instanceof StopSignal || session?.stopped === true;
+    const stopped = isA(error, StopSignal) || session?.stopped === true;
     status = stopped ? 'stopped' : 'failed';
     if (!stopped) emitInOrder({ kind: 'error', error: toLearnerError(error, modules, request.language) });
   }
@@ -135,15 +135,15 @@ function modulesFor(
   return { dezero, check: Object.freeze({ ...checks.module }) };
 }
 
-// Taken before lockdown: compartments do not get these by themselves.
-const { Date: TheDate, WeakRef: TheWeakRef, FinalizationRegistry: TheRegistry, setTimeout: later } = globalThis;
+const { setTimeout: later } = globalThis;
 
 /** Globals of lesson code besides the language's own. Everything that is not named here does not exist. */
 function roomOf(host: RuntimeHost): Record<string, unknown> {
   return {
-    Date: TheDate,
-    WeakRef: TheWeakRef,
-    FinalizationRegistry: TheRegistry,
+    // Compartments do not get these by themselves. As lockdown has left them, and no cell changes them for the next one.
+    Date: harden(Date),
+    WeakRef: harden(WeakRef),
+    FinalizationRegistry: harden(FinalizationRegistry),
     /** Lets what is waiting happen, memory collection among it; `await tick()`. */
     tick: Object.freeze(() => new Promise<void>((done) => later(done, 0))),
     heapUsed: Object.freeze(() => host.heapUsed?.() ?? NaN)
