@@ -2,9 +2,10 @@
  * Back-pressure for a cell that reports without end (`while (true) console.log(1)`): the worker waits, in shared
  * memory, while main has not taken the last WINDOW events. Traces are cut into parts of limited size.
  */
-import type { TraceEvent, ValueSnapshot } from '@engine/trace/events.ts';
+import type { TraceEvent } from '@engine/trace/events.ts';
 import type { CellEvent } from '@runtime/cell-events.ts';
 import { CONTROL, CONTROL_STATE } from '@runtime/control.ts';
+import { numbersIn } from '@runtime/trace-session.ts';
 
 const WINDOW = 256;
 const WAIT_MS = 50;
@@ -63,19 +64,4 @@ export function cutTrace(events: readonly TraceEvent[]): TraceEvent[][] {
   }
   if (part.length > 0) parts.push(part);
   return parts;
-}
-
-function numbersIn(event: TraceEvent): number {
-  const count = (value: ValueSnapshot | null | undefined): number => value?.values?.length ?? 0;
-  switch (event.kind) {
-    case 'variable':
-    case 'variable-changed':
-      return count(event.value);
-    case 'gradient':
-      return count(event.contribution) + count(event.before) + count(event.after);
-    case 'parameter-updated':
-      return count(event.before) + count(event.after);
-    default:
-      return 0;
-  }
 }

@@ -4,11 +4,11 @@
  */
 import { onesLike } from '../engine/ndarray/create.ts';
 import type { CheckResult } from './cell-events.ts';
-import { toLearnerError } from './errors.ts';
+import { isA, toLearnerError } from './errors.ts';
 import { createExpect, CheckFailure, type Expectations } from './expect.ts';
 import type { Sources } from './places.ts';
 import { isEngineObject, isVariableLike, toArray } from './shapes.ts';
-import { say, type Language } from './words.ts';
+import { inLanguage, say, type Language } from './words.ts';
 
 /** A text in both languages, or one for both. */
 export type Text = string | { en: string; ko: string };
@@ -25,9 +25,6 @@ export interface Checks {
   /** Runs the tests in their order. */
   run(): Promise<CheckResult[]>;
 }
-
-export const inLanguage = (text: Text, language: Language): string =>
-  typeof text === 'string' ? text : text[language];
 
 export function createChecks(language: Language, sources: Sources): Checks {
   const tests: { title: Text; body: () => unknown }[] = [];
@@ -75,7 +72,7 @@ function backward(y: object): void {
 }
 
 function reasonOf(error: unknown, language: Language, sources: Sources): string {
-  if (error instanceof CheckFailure) return error.message;
+  if (isA(error, CheckFailure)) return error.message;
   const { name, message, frames } = toLearnerError(error, sources, language);
   const place = frames.find(({ file }) => file !== 'check.ts');
   const where = place ? say(language, 'line', place.file, String(place.line)) : '';

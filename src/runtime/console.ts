@@ -5,6 +5,8 @@ import { printed } from './printing.ts';
 import { say, type Language } from './words.ts';
 
 const MOST_LINES = 5000;
+/** Characters of one line: more would only fill memory on its way to the page. */
+const MOST_TEXT = 10_000;
 
 export interface ConsoleOutput {
   emit(event: CellEvent): void;
@@ -33,7 +35,8 @@ export function createConsole(output: ConsoleOutput): Record<string, (...values:
         });
         return;
       }
-      const text = values.map(printed).join(' ');
+      const whole = values.map(printed).join(' ');
+      const text = whole.length <= MOST_TEXT ? whole : `${whole.slice(0, MOST_TEXT)}…`;
       output.emit({ kind: 'console', level, text, at });
       output.printed(text);
     };

@@ -9,7 +9,7 @@ import type { NDArray } from '../engine/ndarray/ndarray.ts';
 import type { Text } from './check.ts';
 import { printed } from './printing.ts';
 import { toArray } from './shapes.ts';
-import { say, type Language } from './words.ts';
+import { inLanguage, say, type Language } from './words.ts';
 
 /** A value was not what it should be; the message is for the learner. */
 export class CheckFailure extends Error {
@@ -55,7 +55,7 @@ function expectations(value: unknown, language: Language, inverted: boolean): Ex
     opposite = () => say(language, 'expectedNot', printed(value))
   ): void => {
     if (ok !== inverted) return;
-    const reason = why === undefined ? '' : typeof why === 'string' ? why : why[language];
+    const reason = inLanguage(why, language);
     const explained = inverted ? opposite() : sentence();
     // What the author says comes first; the values follow where they say more than "true, not false".
     throw new CheckFailure(reason === '' ? explained : tellsMore(value) ? `${reason}\n\n${explained}` : reason);

@@ -13,6 +13,8 @@ interface PlotInput {
 }
 
 const MOST_POINTS = 20_000;
+const MOST_SERIES = 100;
+const MOST_TEXT = 200;
 
 export function createPlot(emit: (plot: Plot) => void): (input: PlotInput) => void {
   return (input) => {
@@ -20,22 +22,28 @@ export function createPlot(emit: (plot: Plot) => void): (input: PlotInput) => vo
       throw new TypeError(
         "plot: give a title and series, for example plot({ title: 'loss', series: [{ name: 'loss', y }] })"
       );
-    const { title, xLabel = '', yLabel = '' } = input;
+    const title = label(input.title);
+    if (input.series.length > MOST_SERIES)
+      throw new RangeError(`plot: ${input.series.length} series; a figure shows at most ${MOST_SERIES}.`);
     const series = input.series.map(({ name, kind = 'line', x, y }, i) => {
-      const label = name ?? `${i + 1}`;
+      const called = label(name ?? i + 1);
       if (kind !== 'line' && kind !== 'scatter')
-        throw new TypeError(`plot: ${label}: kind is 'line' or 'scatter'; got ${printed(kind)}.`);
-      const ys = numbers(label, 'y', y);
-      const xs = x === undefined ? ys.map((_, at) => at) : numbers(label, 'x', x);
+        throw new TypeError(`plot: ${called}: kind is 'line' or 'scatter'; got ${printed(kind)}.`);
+      const ys = numbers(called, 'y', y);
+      const xs = x === undefined ? ys.map((_, at) => at) : numbers(called, 'x', x);
       if (xs.length !== ys.length)
-        throw new RangeError(`plot: ${label}: ${xs.length} values of x and ${ys.length} of y; there must be as many.`);
+        throw new RangeError(`plot: ${called}: ${xs.length} values of x and ${ys.length} of y; there must be as many.`);
       if (xs.length > MOST_POINTS)
-        throw new RangeError(`plot: ${label}: ${xs.length} points; a figure shows at most ${MOST_POINTS}.`);
-      return { name: label, kind, x: xs, y: ys };
+        throw new RangeError(`plot: ${called}: ${xs.length} points; a figure shows at most ${MOST_POINTS}.`);
+      return { name: called, kind, x: xs, y: ys };
     });
-    emit({ id: input.id ?? String(title), title: String(title), xLabel, yLabel, series });
+    emit({ id: label(input.id ?? title), title, xLabel: label(input.xLabel), yLabel: label(input.yLabel), series });
   };
 }
+
+/** Whatever stands for a text, as a text. */
+const label = (value: unknown): string =>
+  value === undefined || value === null ? '' : printed(value).slice(0, MOST_TEXT);
 
 function numbers(name: string, axis: string, value: unknown): number[] {
   const data = toArray(value);

@@ -20,7 +20,10 @@ export function printed(value: unknown): string {
 /** The class of an object: 'Object' where it has none. */
 export function className(value: object): string {
   const { constructor } = value as { constructor?: unknown };
-  return typeof constructor === 'function' && constructor.name !== '' ? constructor.name : 'Object';
+  if (typeof constructor !== 'function') return 'Object';
+  // A class may have a static field of that name, which is anything.
+  const { name } = constructor as { name: unknown };
+  return typeof name === 'string' && name !== '' ? name : 'Object';
 }
 
 function text(value: unknown, depth: number, above: readonly object[]): string {

@@ -59,10 +59,14 @@ export class RunSession {
   }
 
   config(declared: RunConfig): RunConfig {
+    if (typeof declared !== 'object' || declared === null)
+      throw new TypeError('run.config: give names and values, for example run.config({ lr: 0.2 })');
     const values: RunConfig = {};
     for (const [name, value] of Object.entries(declared)) {
       if (!['number', 'string', 'boolean'].includes(typeof value))
         throw new TypeError(`run.config: ${name} must be a number, a text or true/false.`);
+      if (typeof value === 'number' && !Number.isFinite(value))
+        throw new RangeError(`run.config: ${name} must be a finite number; got ${value}.`);
       const given = this.#request.config[name];
       values[name] = given !== undefined && typeof given === typeof value ? given : value;
     }
@@ -82,7 +86,8 @@ export class RunSession {
     this.#metrics.log(values, this.#step);
   }
 
-  steps(count: number, trained: Trained): Iterable<number> {
+  steps(count: number, given: Trained | null): Iterable<number> {
+    const trained = given ?? {};
     if (!Number.isInteger(count) || count < 0)
       throw new RangeError(`run.steps: the number of steps must be a whole number of 0 or more; got ${count}.`);
     return { [Symbol.iterator]: () => this.#loop(count, trained) };

@@ -3,7 +3,7 @@
  * sends them in batches and ends when there are too many. Not here: what the events are.
  */
 import { Recorder, setRecorder } from '../engine/trace/recorder.ts';
-import type { TraceEvent } from '../engine/trace/events.ts';
+import type { TraceEvent, ValueSnapshot } from '../engine/trace/events.ts';
 import type { CellEvent } from './cell-events.ts';
 import type { Helpers } from './link.ts';
 import { operators } from './operators.ts';
@@ -12,6 +12,8 @@ import { ShapeTracer } from './shape-tracer.ts';
 
 const MOST_EVENTS = 20_000;
 const BATCH = 256;
+/** Numbers in all values of a trace: 16 million bytes, which the page keeps while it shows the run. */
+const MOST_NUMBERS = 2_000_000;
 
 export interface Trace {
   helpers: Helpers;
@@ -60,6 +62,7 @@ export function noTrace(): Trace {
 export function startTrace(emit: (event: CellEvent) => void, sources: Sources, cell: string): Trace {
   let batch: TraceEvent[] = [];
   let count = 0;
+  let numbers = 0;
   const flush = (): void => {
     if (batch.length === 0) return;
     const events = batch;
@@ -69,8 +72,10 @@ export function startTrace(emit: (event: CellEvent) => void, sources: Sources, c
   const recorder = new Recorder((event) => {
     count += 1;
     if (count > MOST_EVENTS) return;
-    batch.push(event);
+    batch.push(plain(event));
+    numbers += numbersIn(event);
     if (count === MOST_EVENTS) cut(`${MOST_EVENTS} events`);
+    else if (numbers > MOST_NUMBERS) cut(`${MOST_NUMBERS} numbers`);
     else if (batch.length >= BATCH) flush();
   });
   // The place is asked for at each event and read from the stack, so that code that is not traced pays nothing.
@@ -116,4 +121,45 @@ export function startTrace(emit: (event: CellEvent) => void, sources: Sources, c
       flush();
     }
   };
+}
+
+/** What lesson code can set to anything (`x.name = 5`, a static `name`) as the event says that it is. */
+function plain(event: TraceEvent): TraceEvent {
+  switch (event.kind) {
+    case 'variable':
+      return {
+        ...event,
+        name: textOrNull(event.name),
+        type: className(event.type),
+        generation: whole(event.generation)
+      };
+    case 'function':
+      return { ...event, name: className(event.name), generation: whole(event.generation) };
+    case 'variable-changed':
+      return 'name' in event ? { ...event, name: textOrNull(event.name) } : event;
+    default:
+      return event;
+  }
+}
+
+const textOrNull = (value: unknown): string | null =>
+  typeof value === 'string' || typeof value === 'number' ? String(value).slice(0, MOST_NAME) : null;
+const className = (value: unknown): string => (typeof value === 'string' ? value.slice(0, MOST_NAME) : 'Object');
+const whole = (value: unknown): number => (typeof value === 'number' && Number.isFinite(value) ? value : 0);
+const MOST_NAME = 100;
+
+/** Numbers that an event carries, which is what makes it large. */
+export function numbersIn(event: TraceEvent): number {
+  const count = (value: ValueSnapshot | null | undefined): number => value?.values?.length ?? 0;
+  switch (event.kind) {
+    case 'variable':
+    case 'variable-changed':
+      return count(event.value);
+    case 'gradient':
+      return count(event.contribution) + count(event.before) + count(event.after);
+    case 'parameter-updated':
+      return count(event.before) + count(event.after);
+    default:
+      return 0;
+  }
 }

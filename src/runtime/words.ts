@@ -81,3 +81,10 @@ export function say(language: Language, key: keyof typeof WORDS, ...parts: strin
   const sentence: (...parts: string[]) => string = WORDS[key][language];
   return sentence(...parts);
 }
+
+/** A check's author may have written anything: what is no text stays unsaid. */
+export function inLanguage(text: unknown, language: Language): string {
+  const said: unknown =
+    typeof text === 'object' && text !== null ? (text as Partial<Record<Language, unknown>>)[language] : text;
+  return typeof said === 'string' || typeof said === 'number' ? String(said) : '';
+}
