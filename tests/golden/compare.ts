@@ -60,7 +60,7 @@ export function toArray(value: Json | undefined): NDArray {
   const flat = data.map(numberOf);
   // Integers beyond int32 are held as float64.
   const named = dtypeOf(value['dtype']);
-  const dtype = named === 'int32' && flat.some((one) => Math.abs(one) > 2147483647) ? 'float64' : named;
+  const dtype = named === 'int32' && flat.some((one) => one > 2147483647 || one < -2147483648) ? 'float64' : named;
   return shape.length === 0 ? NDArray.scalar(flat[0]!, dtype) : array(flat, dtype).reshape(shape);
 }
 

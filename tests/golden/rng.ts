@@ -1,6 +1,6 @@
 /** Golden kind rng/*.json: NumPy's legacy generator, call by call. */
 import type { NDArray } from '@engine/ndarray/ndarray.ts';
-import { RandomState } from '@engine/ndarray/random.ts';
+import { INTEGER_TYPES, RandomState, type IntegerType } from '@engine/ndarray/random.ts';
 import { drawWeights } from '@engine/layers/weights.ts';
 import { random } from '@engine/index.ts';
 import {
@@ -141,6 +141,8 @@ function invoke(generator: RandomState, name: string, call: JsonObject): NDArray
         size(2),
         integerType(given(3, 'dtype'))
       );
+    case 'binomial':
+      return generator.binomial(number(0, 'n', 0), number(1, 'p', 0), size(2));
     case 'permutation':
       return generator.permutation(args[0] as number | NDArray);
     case 'shuffle': {
@@ -157,9 +159,9 @@ function invoke(generator: RandomState, name: string, call: JsonObject): NDArray
   }
 }
 
-function integerType(name: unknown): 'int32' | 'uint8' | 'bool' {
-  if (name === undefined || name === 'int32' || name === 'int64' || name === 'int') return 'int32';
-  if (name === 'uint8' || name === 'bool') return name;
+function integerType(name: unknown): IntegerType {
+  if (name === undefined || name === 'int') return 'int64';
+  if (INTEGER_TYPES.includes(name as IntegerType)) return name as IntegerType;
   throw new Unsupported(`randint with dtype ${JSON.stringify(name)}`);
 }
 

@@ -75,7 +75,7 @@ export class Mt19937 {
   }
 
   /** Draws from 0 to `max`; small types take several numbers out of one word, `bits` each. */
-  bounded(max: number, bits: 1 | 8 | 32): () => number {
+  bounded(max: number, bits: 1 | 8 | 16 | 32): () => number {
     if (bits === 32 || max === 0) return () => this.interval(max);
     const perWord = 32 / bits;
     const mask = maskOf(max);

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { DType } from './dtype.ts';
 import * as nd from './nd.ts';
 import { NDArray } from './ndarray.ts';
-import { RandomState } from './random.ts';
+import { RandomState, type IntegerType } from './random.ts';
 
 interface GoldenArray {
   shape: number[];
@@ -142,19 +142,8 @@ function perform(generator: RandomState, { fn, args, kwargs = {} }: Call): NDArr
       return generator.exponential(numbers[0], size);
     case 'standard_exponential':
       return generator.exponential(1, (first as number | undefined) ?? size);
-    case 'randint': {
-      const small = kwargs.dtype === 'int8' || kwargs.dtype === 'uint8';
-      // int8 does not exist here; its range is drawn as uint8 and moved.
-      const low = small && numbers[0]! < 0 ? numbers[0]! : 0;
-      const dtype = kwargs.dtype === 'bool' ? 'bool' : small ? 'uint8' : 'int32';
-      const drawn = generator.randint(
-        numbers[0]! - low,
-        numbers[1] === undefined ? null : numbers[1] - low,
-        size,
-        dtype
-      );
-      return low === 0 ? drawn : drawn.astype('int32').add(low);
-    }
+    case 'randint':
+      return generator.randint(numbers[0]!, numbers[1] ?? null, size, kwargs.dtype as IntegerType | undefined);
     case 'permutation':
       return generator.permutation(from);
     case 'shuffle':

@@ -5,6 +5,7 @@
  */
 import { ValueError } from '../core/errors.ts';
 import { allocate, type DType } from './dtype.ts';
+import { Binomial } from './binomial.ts';
 import { log } from './maths.ts';
 import { Mt19937 } from './mt19937.ts';
 import { NDArray } from './ndarray.ts';
@@ -19,6 +20,25 @@ export interface RandomSnapshot {
 }
 
 type Size = number | Shape | null;
+
+/** NumPy's integer dtypes: small ones take several numbers out of one random word. Held as int32, uint8 or bool. */
+export type IntegerType = 'int8' | 'int16' | 'int32' | 'int64' | 'uint8' | 'uint16' | 'uint32' | 'uint64' | 'bool';
+
+/** The smallest number of each, one more than the largest, and the random bits that one draw takes. */
+const INTEGERS: Readonly<Record<IntegerType, readonly [least: number, end: number, bits: 1 | 8 | 16 | 32]>> = {
+  bool: [0, 2, 1],
+  uint8: [0, 256, 8],
+  int8: [-128, 128, 8],
+  uint16: [0, 65536, 16],
+  int16: [-32768, 32768, 16],
+  // A draw that asks for more than 32 bits takes two words, whatever the type.
+  uint32: [0, 4294967296, 32],
+  int32: [-2147483648, 2147483648, 32],
+  uint64: [0, Number.MAX_SAFE_INTEGER, 32],
+  int64: [-Number.MAX_SAFE_INTEGER, Number.MAX_SAFE_INTEGER, 32]
+};
+
+export const INTEGER_TYPES = Object.keys(INTEGERS) as readonly IntegerType[];
 
 export class RandomState {
   private readonly bits = new Mt19937();
@@ -83,12 +103,27 @@ export class RandomState {
   }
 
   /** Whole numbers from low to below high; with one number, from 0 to below it. */
-  randint(low: number, high: number | null = null, size: Size = null, dtype: DType = 'int32'): NDArray {
+  randint(low: number, high: number | null = null, size: Size = null, dtype: IntegerType = 'int64'): NDArray {
     const [first, end] = high === null ? [0, low] : [low, high];
     if (!(first < end)) throw new ValueError('randint', `there is no whole number from ${first} to below ${end}.`);
-    const draw = this.bits.bounded(end - 1 - first, dtype === 'bool' ? 1 : dtype === 'uint8' ? 8 : 32);
-    const wide = dtype === 'int32' && (end > 2147483648 || first < -2147483648);
-    return this.fill(size, () => first + draw(), wide ? 'float64' : dtype);
+    const [least, limit, bits] = INTEGERS[dtype];
+    if (first < least || end > limit)
+      throw new ValueError(
+        'randint',
+        `${dtype} holds ${least} to ${limit - 1}, not all from ${first} to below ${end}.`
+      );
+    const draw = this.bits.bounded(end - 1 - first, bits);
+    const wide = end > 2147483648 || first < -2147483648;
+    const held = dtype === 'bool' || dtype === 'uint8' ? dtype : wide ? 'float64' : 'int32';
+    return this.fill(size, () => first + draw(), held);
+  }
+
+  /** How often n tries succeed, each with probability p. */
+  binomial(n: number, p: number, size: Size = null): NDArray {
+    if (!Number.isInteger(n) || n < 0 || n > 2147483647 || !(p >= 0 && p <= 1))
+      throw new ValueError('binomial', `needs a whole number n from 0 and a p from 0 to 1, got n = ${n} and p = ${p}.`);
+    const tries = new Binomial(n, p, () => this.bits.double());
+    return this.fill(size, () => tries.draw(), 'int32');
   }
 
   /** 0 to n-1 in random order, or the rows of an array in random order (a copy). */
