@@ -11,7 +11,9 @@ export const AppInfo = v.object({
   platform: v.string(),
   cpu: v.string(),
   cores: v.number(),
-  dataFolder: v.string()
+  dataFolder: v.string(),
+  /** Milliseconds from the start of the process until the page could be used; null until then. */
+  interactiveMs: v.nullable(v.number())
 });
 export type AppInfo = v.InferOutput<typeof AppInfo>;
 

@@ -47,7 +47,9 @@ export async function start(options: { dataFolder: string; devServer: string | u
     preload: path.join(out, 'preload', 'gpu.cjs'),
     off: process.env.DEZERO_GPU === 'off'
   });
-  const info = appInfo({ version: app.getVersion(), dataFolder });
+  let interactiveMs: number | null = null;
+  const facts = { version: app.getVersion(), dataFolder, interactiveMs: () => interactiveMs };
+  const info = appInfo(facts);
   let setInteractive: () => void = () => undefined;
   const interactive = new Promise<void>((resolve) => {
     setInteractive = resolve;
@@ -92,7 +94,19 @@ export async function start(options: { dataFolder: string; devServer: string | u
     const front = BrowserWindow.getFocusedWindow();
     return front ? dialog.showSaveDialog(front, asked) : dialog.showSaveDialog(asked);
   };
-  router.register(contract.app, appHandlers({ ...info, notices, actions, onInteractive: () => setInteractive() }));
+  router.register(
+    contract.app,
+    appHandlers({
+      ...facts,
+      notices,
+      actions,
+      onInteractive: () => {
+        // From the start of the process; a page that is loaded again is no start.
+        interactiveMs ??= Math.round(Date.now() - (process.getCreationTime() ?? Date.now() - process.uptime() * 1000));
+        setInteractive();
+      }
+    })
+  );
   router.register(contract.code, codeHandlers({ store, now }));
   router.register(contract.engine, engineHandlers(engine));
   router.register(contract.lessons, lessonsHandlers({ store, library }));

@@ -10,9 +10,13 @@ export interface AppHandlerParts {
   notices: Notices;
   actions: Feed<{ action: string }>;
   onInteractive(milliseconds: number): void;
+  /** How long the start took, once the page could be used. */
+  interactiveMs(): number | null;
 }
 
-export function appInfo({ version, dataFolder }: { version: string; dataFolder: string }): AppInfo {
+type InfoParts = Pick<AppHandlerParts, 'version' | 'dataFolder' | 'interactiveMs'>;
+
+export function appInfo({ version, dataFolder, interactiveMs }: InfoParts): AppInfo {
   const cpus = os.cpus();
   return {
     version,
@@ -22,7 +26,8 @@ export function appInfo({ version, dataFolder }: { version: string; dataFolder: 
     platform: `${process.platform}-${process.arch}`,
     cpu: cpus[0]?.model.trim() ?? process.arch,
     cores: cpus.length,
-    dataFolder
+    dataFolder,
+    interactiveMs: interactiveMs()
   };
 }
 

@@ -28,7 +28,8 @@ export function createDevBridge(): Bridge {
       platform: 'browser',
       cpu: 'browser',
       cores: navigator.hardwareConcurrency,
-      dataFolder: '-'
+      dataFolder: '-',
+      interactiveMs: null
     }),
     'app:interactive': () => null,
     'settings:get': () => settings,

@@ -4,7 +4,6 @@
  */
 import { mount } from 'svelte';
 import type { Bridge } from '@ipc/contract.ts';
-import 'katex/dist/katex.min.css';
 import './theme/tokens.css';
 import './theme/base.css';
 import './theme/code.css';

@@ -60,7 +60,8 @@ function fakeApp(runs: RunDetail[], language: 'en' | 'ko' = 'en') {
       platform: 'linux',
       cpu: 'A processor',
       cores: 2,
-      dataFolder: '/data'
+      dataFolder: '/data',
+      interactiveMs: 1234
     },
     gpu: { available: true, name: 'SwiftShader', software: true }
   };
