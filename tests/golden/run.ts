@@ -7,14 +7,33 @@ import { dirname, join, relative, sep } from 'node:path';
 import { BACKEND_NAMES, type BackendName } from '@engine/backends/backend.ts';
 import { setBackend } from '@engine/backends/current.ts';
 import { config } from '@engine/index.ts';
+import { arrayFiles } from './array-files.ts';
 import { text, type JsonObject, type Mismatch } from './compare.ts';
+import { graphs } from './graphs.ts';
+import { datasets } from './datasets.ts';
+import { layers } from './layers.ts';
+import { models } from './models.ts';
 import { ops } from './ops.ts';
 import { rng } from './rng.ts';
 import { steps } from './steps.ts';
 import { Unsupported, unsupported, type GoldenCase, type Recogniser } from './suite.ts';
 import { descent, optimizerRuns, repr } from './training.ts';
+import { transformCases } from './transforms.ts';
 
-const RECOGNISERS: readonly Recogniser[] = [ops, rng, steps, optimizerRuns, descent, repr];
+const RECOGNISERS: readonly Recogniser[] = [
+  ops,
+  rng,
+  layers,
+  models,
+  steps,
+  optimizerRuns,
+  descent,
+  repr,
+  datasets,
+  arrayFiles,
+  graphs,
+  transformCases
+];
 
 export interface Failure {
   file: string;

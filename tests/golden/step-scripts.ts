@@ -1,16 +1,12 @@
 /** The lessons' scripts on the engine, by step. Each uses the global random generator as the original does. */
-import { F, Func, nd, noGrad, testMode, usingConfig, Variable, type NDArray } from '@engine/index.ts';
+import { F, nd, noGrad, testMode, usingConfig, Variable, type NDArray } from '@engine/index.ts';
 import { numericalGradient } from '@engine/testing/gradient-check.ts';
 import type { StepResult } from './steps.ts';
+import { arrayScripts } from './step-arrays.ts';
+import { classScripts } from './step-classes.ts';
+import { networkScripts } from './step-networks.ts';
+import { chain, goldstein, ints, MySin, scalar } from './step-problems.ts';
 import { trainingScripts } from './step-training.ts';
-
-const scalar = (value: number, name: string | null = null): Variable => new Variable(nd.array(value), name);
-const ints = (value: number | number[] | number[][]): Variable => new Variable(nd.array(value, 'int32'));
-const chain = (x: Variable) => {
-  const a = F.square(x);
-  const b = F.exp(a);
-  return { a, b, y: F.square(b) };
-};
 
 function backwardChain(): StepResult {
   const x = scalar(0.5);
@@ -19,31 +15,6 @@ function backwardChain(): StepResult {
   return { prints: [x.grad?.data], finals: { x, a, b, y } };
 }
 
-const goldstein = (x: Variable, y: Variable): Variable => {
-  const first = F.add(
-    1,
-    F.mul(
-      x.add(y).add(1).pow(2),
-      F.sub(19, F.mul(14, x))
-        .add(F.mul(3, x.pow(2)))
-        .sub(F.mul(14, y))
-        .add(F.mul(6, x).mul(y))
-        .add(F.mul(3, y.pow(2)))
-    )
-  );
-  const second = F.add(
-    30,
-    F.mul(
-      F.mul(2, x).sub(F.mul(3, y)).pow(2),
-      F.sub(18, F.mul(32, x))
-        .add(F.mul(12, x.pow(2)))
-        .add(F.mul(48, y))
-        .sub(F.mul(36, x).mul(y))
-        .add(F.mul(27, y.pow(2)))
-    )
-  );
-  return first.mul(second);
-};
 const rosenbrock = (x0: Variable, x1: Variable) => F.mul(100, x1.sub(x0.pow(2)).pow(2)).add(x0.sub(1).pow(2));
 const quartic = (x: Variable) => x.pow(4).sub(F.mul(2, x.pow(2)));
 
@@ -75,17 +46,11 @@ function newton(secondDerivative: (x: Variable) => NDArray | null): StepResult {
   return result;
 }
 
-class MySin extends Func {
-  override forward(x: NDArray): NDArray {
-    return nd.sin(x);
-  }
-  override backward(gy: Variable): Variable {
-    return gy.mul(F.cos(this.inputs[0]!));
-  }
-}
-
 export const scripts: Readonly<Record<number, () => StepResult>> = {
+  ...arrayScripts,
   ...trainingScripts,
+  ...classScripts,
+  ...networkScripts,
   1: () => {
     const data = nd.array(1);
     const x = new Variable(data);

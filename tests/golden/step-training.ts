@@ -1,5 +1,5 @@
 /** The lessons' training scripts (steps 42 to 46) on the engine. */
-import { F, nd, random, Variable, type NDArray, type Operand } from '@engine/index.ts';
+import { F, L, M, nd, optimizers, random, Variable, type NDArray, type Operand } from '@engine/index.ts';
 import type { Final, StepResult } from './steps.ts';
 
 /** The noisy sine of steps 43 to 46. */
@@ -61,6 +61,40 @@ function network(): StepResult {
   return { prints, curves, finals };
 }
 
+/** A two-layer model of the learner, as in step 45. */
+class TwoLayerNet extends M.Model {
+  readonly l1 = new L.Linear(10);
+  readonly l2 = new L.Linear(1);
+  override forward(x: Operand): Variable {
+    return this.l2.call(F.sigmoid(this.l1.call(x)));
+  }
+}
+
+/** Steps 44 to 46: the network of step 43 made of layers; parameters are float32, so each update rounds. */
+function layered(step: 44 | 45 | 46): StepResult {
+  const data = noisySine();
+  const model = step === 46 ? new M.MLP([10, 1]) : new TwoLayerNet();
+  let predicted = new Variable();
+  const predict = (x: Operand) => (predicted = model.call(x));
+  // Weights are drawn when the first input is seen.
+  predict(data.x);
+  const [W1, b1, W2, b2] = model.params() as [Variable, Variable, Variable, Variable];
+  const optimizer = new optimizers.SGD(0.2).setup(model);
+  const { prints, curves, lastLoss } = train(
+    10000,
+    { W1, b1, W2, b2 },
+    () => ({ ...data, predict }),
+    (p) => {
+      if (step !== 46) p.data = p.data.isub(p.grad!.data.mul(0.2));
+      else if (p === W1) optimizer.update();
+    }
+  );
+  const params = model.flattenParams();
+  const [l1, l2] = [{ params: { W: W1, b: b1 } }, { params: { W: W2, b: b2 } }];
+  const parts = step === 44 ? { l1, l2, l: l2, iters: 10000 } : { model: { params }, max_iter: 10000, hidden_size: 10 };
+  return { prints, curves, finals: { ...data, ...parts, lr: 0.2, y_pred: predicted, loss: lastLoss, p: W2 } };
+}
+
 type Problem = () => { x: NDArray; y: NDArray; predict: (x: Operand) => Variable };
 
 /** The loop of steps 43 to 46; gradients and weights of the first three rounds are recorded by name. */
@@ -87,5 +121,8 @@ function train(rounds: number, params: Record<string, Variable>, problem: Proble
 
 export const trainingScripts: Readonly<Record<number, () => StepResult>> = {
   42: linearRegression,
-  43: network
+  43: network,
+  44: () => layered(44),
+  45: () => layered(45),
+  46: () => layered(46)
 };

@@ -9,22 +9,35 @@ import {
   isArrayJson,
   isObject,
   mismatch,
+  numberOf,
   type Json,
   type JsonObject,
   type Mismatch,
   type Tolerance,
   text
 } from './compare.ts';
+import { compareGraph } from './graphs.ts';
 import { scripts } from './step-scripts.ts';
-import { found, Unsupported, type Recogniser } from './suite.ts';
+import { found, list, Unsupported, type Recogniser } from './suite.ts';
 
-export type Final = Variable | NDArray | number | null | Final[] | { [name: string]: Final };
+/** What one deep model gives with random weights, as a share of the largest output. */
+const OF_MODEL: Tolerance = { rtol: 1e-3, atol: 1e-4 };
+/** How long something took, in printed lines. */
+const SECONDS = /time: [\d.]+\[sec\]$/;
+
+export type Final = Variable | NDArray | number | string | null | Final[] | { [name: string]: Final };
 
 /** What a script leaves behind. */
 export interface StepResult {
   prints?: unknown[];
   finals?: Record<string, Final>;
   curves?: Record<string, (number | NDArray)[]>;
+  /** Variables whose graphs were drawn. */
+  graphs?: Variable[];
+  /** Values that only this step has. */
+  others?: Record<string, Final>;
+  /** What ended the script. */
+  thrown?: unknown;
 }
 
 export const steps: Recogniser = ({ json }) => {
@@ -41,14 +54,31 @@ function checkStep(step: number, json: JsonObject): Mismatch[] {
   const harness = isObject(json['random']) ? json['random']['harness_seed_before_script'] : null;
   if (typeof harness === 'number') random.seed(harness);
   const result = script();
-  const { finals, curves, curve_spread: spread, ...others } = values;
-  const unknown = Object.keys(others).map((name) => mismatch(name, -1, 'not computed', 'a value'));
+  const { finals, curves, curve_spread: spread, dot_graphs: graphs, ...others } = values;
   return [
     ...checkPrints(result.prints ?? [], json),
     ...checkFinals(result.finals ?? {}, isObject(finals) ? finals : {}, spread),
     ...checkCurves(result.curves ?? {}, isObject(curves) ? curves : {}, spread),
-    ...unknown
+    ...list(graphs).flatMap((graph, i) => checkGraph(result.graphs?.[i], graph)),
+    ...Object.entries(others).flatMap(([name, value]) =>
+      result.others && name in result.others
+        ? checkFinal(name, result.others[name]!, value, OF_MODEL)
+        : [mismatch(name, -1, 'not computed', 'a value')]
+    ),
+    ...checkEnd(result.thrown, json['ends_with_exception'])
   ];
+}
+
+function checkGraph(output: Variable | undefined, { verbose, lines }: JsonObject): Mismatch[] {
+  if (output === undefined) return [mismatch('graph', -1, 'not drawn', 'a graph')];
+  return compareGraph(output, verbose === true, lines);
+}
+
+/** A script that ends with an error of a type of Python ends with one of the same name here. */
+function checkEnd(thrown: unknown, expected: Json | undefined): Mismatch[] {
+  const wanted = isObject(expected) ? text(expected['type']) : 'nothing';
+  const got = thrown instanceof Error ? thrown.name : 'nothing';
+  return got === wanted ? [] : [mismatch('error at the end', -1, got, wanted)];
 }
 
 function checkPrints(prints: unknown[], json: JsonObject): Mismatch[] {
@@ -62,20 +92,26 @@ function checkPrints(prints: unknown[], json: JsonObject): Mismatch[] {
     isObject(json['values']) && isObject(json['values']['curve_spread']) ? curveTolerance(undefined) : FLOAT64;
   return expected.flatMap((line, i) => {
     const got = lines[index[i]!] ?? '';
-    return compareLines(got, line, tolerance) ? [] : [mismatch('printed line', index[i]!, got, line)];
+    return compareLines(got.replace(SECONDS, ''), line.replace(SECONDS, ''), tolerance)
+      ? []
+      : [mismatch('printed line', index[i]!, got, line)];
   });
 }
 
 function checkFinals(got: Record<string, Final>, expected: JsonObject, spread: Json | undefined): Mismatch[] {
   const trained = isObject(spread);
+  const spreads = trained ? Object.values(spread).map((one) => numberOf(isObject(one) ? one['other_blas'] : 0)) : [];
+  const tolerance = trained ? curveTolerance({ other_blas: Math.max(...spreads) }) : HIGHER_ORDER;
   return Object.entries(expected).flatMap(([name, value]) =>
     name in got
-      ? checkFinal(name, got[name]!, value, trained ? curveTolerance(undefined) : HIGHER_ORDER)
+      ? checkFinal(name, got[name]!, value, tolerance)
       : [mismatch(name, -1, 'not computed', JSON.stringify(value).slice(0, 60))]
   );
 }
 
 function checkFinal(name: string, got: Final, expected: Json, tolerance: Tolerance): Mismatch[] {
+  // A text that is no number describes something.
+  if (typeof expected === 'string' && got === expected) return [];
   if (isObject(expected) && 'data' in expected && !isArrayJson(expected)) {
     if (!(got instanceof Variable)) return [mismatch(name, -1, 'not a Variable', 'a Variable')];
     const data = checkFinal(name, got.data, expected['data'], tolerance);
@@ -91,13 +127,21 @@ function checkFinal(name: string, got: Final, expected: Json, tolerance: Toleran
   if (isArrayJson(expected) || typeof expected === 'number' || typeof expected === 'string') {
     const value = got instanceof Variable ? got.data : got;
     if (typeof value !== 'number' && !(value instanceof NDArray)) return [mismatch(name, -1, 'no array', 'an array')];
-    return found(compareArrays(name, value, expected, tolerance));
+    return found(compareArrays(name, value, expected, atFloat32(expected, tolerance)));
   }
   if (Array.isArray(expected))
     return expected.flatMap((one, i) => checkFinal(`${name}[${i}]`, (got as Final[])[i] ?? null, one, tolerance));
   return Object.entries(expected).flatMap(([key, one]) =>
     checkFinal(`${name}.${key}`, (got as Record<string, Final>)[key] ?? null, one as Json, tolerance)
   );
+}
+
+/** Elements of a float32 result are as exact as its largest one. */
+function atFloat32(expected: Json, { rtol, atol }: Tolerance): Tolerance {
+  if (!isArrayJson(expected) || !isObject(expected) || expected['dtype'] !== 'float32' || rtol < 1e-6)
+    return { rtol, atol };
+  const largest = Math.max(...(expected['data'] as Json[]).map((one) => Math.abs(numberOf(one))), 0);
+  return { rtol, atol: Math.max(atol, rtol * largest) };
 }
 
 /** Large arrays are given as sums and a few elements. */

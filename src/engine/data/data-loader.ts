@@ -1,0 +1,107 @@
+/**
+ * Deals the samples of a dataset in batches: `for (const [x, t] of loader)` is one epoch, in a new random order each
+ * time. A loader is its own iterator, so a loop that was left by `break` goes on where it stopped; `reset()` starts
+ * over. The order comes from `random`: drawn when the loader is made and when an epoch ends.
+ * Not here: the samples (dataset.ts), series that must keep their order (seq-data-loader.ts).
+ */
+import { ValueError } from '../core/errors.ts';
+import { arange } from '../ndarray/create.ts';
+import { NDArray } from '../ndarray/ndarray.ts';
+import { random } from '../ndarray/random.ts';
+import { type Batch, type Sample, stackSamples } from './dataset.ts';
+
+/** What can be dealt: a Dataset, anything with `length` and `get`, or a list of [x, t]. */
+export type Samples =
+  readonly Sample[] | { readonly length: number; get(index: number): Sample; batch?(indices: NDArray): Batch };
+
+export interface DataLoaderOptions {
+  shuffle?: boolean;
+}
+
+/** Where a loader is in its epoch; for checkpoints. */
+export interface LoaderState {
+  iteration: number;
+  order: NDArray;
+}
+
+export class DataLoader {
+  readonly dataset: Samples;
+  readonly batchSize: number;
+  readonly shuffle: boolean;
+  readonly dataSize: number;
+  /** Batches of an epoch; the last one may be short. */
+  readonly maxIter: number;
+  /** Batches dealt in this epoch. */
+  iteration = 0;
+  /** The order of the samples in this epoch. */
+  order: NDArray;
+
+  constructor(dataset: Samples, batchSize: number, { shuffle = true }: DataLoaderOptions = {}) {
+    if (!Number.isInteger(batchSize) || batchSize < 1)
+      throw new ValueError('DataLoader', `the batch size must be a whole number from 1, not ${String(batchSize)}.`);
+    this.dataset = dataset;
+    this.batchSize = batchSize;
+    this.shuffle = shuffle;
+    this.dataSize = dataset.length;
+    this.maxIter = Math.ceil(this.dataSize / batchSize);
+    this.order = this.draw();
+  }
+
+  /** Starts a new epoch, in a new order. */
+  reset(): void {
+    this.iteration = 0;
+    this.order = this.draw();
+  }
+
+  [Symbol.iterator](): this {
+    return this;
+  }
+
+  next(): IteratorResult<Batch, undefined> {
+    if (this.iteration >= this.maxIter) {
+      this.reset();
+      return { done: true, value: undefined };
+    }
+    const rows = this.rows(this.iteration);
+    this.iteration += 1;
+    return { done: false, value: batchOf(this.dataset, rows) };
+  }
+
+  state(): LoaderState {
+    return { iteration: this.iteration, order: this.order };
+  }
+
+  /** Goes on where the loader stood that gave this state. */
+  loadState({ iteration, order }: LoaderState): void {
+    if (order.length !== this.dataSize)
+      throw new ValueError(
+        'DataLoader',
+        `the state is that of a dataset of ${order.length} samples; this one has ${this.dataSize}.`
+      );
+    this.iteration = iteration;
+    this.order = order;
+  }
+
+  /** The samples of a batch. */
+  protected rows(iteration: number): NDArray {
+    const from = iteration * this.batchSize;
+    const rows = this.order.elements().slice(from, from + this.batchSize);
+    return NDArray.wrap(rows, [rows.length], 'int32');
+  }
+
+  private draw(): NDArray {
+    return this.shuffle ? random.permutation(this.dataSize) : arange(this.dataSize);
+  }
+}
+
+function batchOf(dataset: Samples, rows: NDArray): Batch {
+  if ('batch' in dataset && dataset.batch) return dataset.batch(rows);
+  const get = (index: number): Sample | undefined => ('get' in dataset ? dataset.get(index) : dataset[index]);
+  return stackSamples(
+    rows.toFlat().map((index) => {
+      const sample = get(index);
+      if (Array.isArray(sample)) return sample;
+      throw new ValueError('DataLoader', `sample ${index} of the dataset is no pair [x, t].`);
+    })
+  );
+}

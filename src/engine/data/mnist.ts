@@ -1,0 +1,63 @@
+/**
+ * MNIST: 60,000 (train) and 10,000 (test) handwritten digits, 28 x 28 grey values. The app ships them as the assets
+ * 'mnist-train' and 'mnist-test' (scripts/pack-mnist.mjs): raw DEFLATE of the idx file of the labels followed by that
+ * of the images. `data` is (N, 1, 28, 28) of uint8; a sample is 784 float32 numbers from 0 to 1 unless `transform`
+ * says otherwise. Not here: drawing digits.
+ */
+import { EngineError } from '../core/errors.ts';
+import { currentHost } from '../host.ts';
+import { FormatError } from '../io/format-error.ts';
+import { NDArray } from '../ndarray/ndarray.ts';
+import { type Batch, Dataset, type DatasetOptions, type Transform } from './dataset.ts';
+import { readIdx } from './idx.ts';
+
+const PIXELS = 28 * 28;
+const LABELS = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
+
+/** What MNIST does with an image: one row, float32, 0 to 1. */
+export const flattenToUnit: Transform = (image) => image.flatten().astype('float32').div(255);
+
+/** The default transform over all 256 grey values. */
+const UNITS = Float32Array.from({ length: 256 }, (_, grey) => grey / 255);
+
+export class MNIST extends Dataset {
+  constructor(options: DatasetOptions = {}) {
+    super({ transform: flattenToUnit, ...options });
+  }
+
+  override prepare(): void {
+    [this.data, this.label] = readMnist(this.train);
+  }
+
+  /** As `get` gives them, without the detour over single images where the transform is the usual one. */
+  override batch(indices: NDArray): Batch {
+    const { data, label } = this;
+    if (this.transform !== flattenToUnit || this.targetTransform !== null || data === null || label === null)
+      return super.batch(indices);
+    const images = data.get(indices).elements();
+    const units = Float32Array.from(images, (grey) => UNITS[grey] ?? 0);
+    return [NDArray.wrap(units, [indices.length, PIXELS], 'float32'), label.get(indices)];
+  }
+
+  /** Names of the classes. */
+  static labels(): readonly string[] {
+    return LABELS;
+  }
+}
+
+function readMnist(train: boolean): [NDArray, NDArray] {
+  const host = currentHost();
+  if (host.asset === undefined || host.inflate === undefined)
+    throw new EngineError('io', 'MNIST: the images ship with the app; here is no app that could give them.');
+  const count = train ? 60000 : 10000;
+  // The two headers (16 and 8 bytes), a byte per pixel, a byte per label.
+  const bytes = host.inflate(host.asset(train ? 'mnist-train' : 'mnist-test'), 24 + count * (PIXELS + 1));
+  const labels = readIdx(bytes);
+  const images = readIdx(bytes.subarray(labels.size));
+  if (labels.array.shape.join() !== `${count}` || images.array.shape.join() !== `${count},28,28`)
+    throw new FormatError(
+      'MNIST',
+      `the asset holds labels (${labels.array.shape.join()}) and images (${images.array.shape.join()}); expected ${count}.`
+    );
+  return [images.array.reshape(count, 1, 28, 28), labels.array];
+}

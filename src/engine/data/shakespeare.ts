@@ -1,0 +1,31 @@
+/**
+ * A text as a series of characters for recurrent networks; tiny-shakespeare in the book. Characters are numbered in the
+ * order in which they first appear; the label of a character is the next one. Not here: getting the text.
+ */
+import { FormatError } from '../io/format-error.ts';
+import { slice } from '../ndarray/indexing.ts';
+import { NDArray } from '../ndarray/ndarray.ts';
+import { Dataset, type DatasetOptions } from './dataset.ts';
+
+export class Shakespeare extends Dataset {
+  readonly charToId: ReadonlyMap<string, number>;
+  readonly idToChar: readonly string[];
+
+  constructor(text: string, options: DatasetOptions = {}) {
+    super(options);
+    const chars = [...text];
+    if (chars.length < 2)
+      throw new FormatError('Shakespeare', `a text of ${chars.length} characters has no next ones; give a longer one.`);
+    const ids = new Map<string, number>();
+    const series = Int32Array.from(chars, (char) => {
+      const id = ids.get(char) ?? ids.size;
+      ids.set(char, id);
+      return id;
+    });
+    this.charToId = ids;
+    this.idToChar = [...ids.keys()];
+    const indices = NDArray.wrap(series, [series.length], 'int32');
+    this.data = indices.get(slice(-1));
+    this.label = indices.get(slice(1, null));
+  }
+}
