@@ -78,9 +78,10 @@ export function defineOp<N extends number, A = null>(name: string, definition: O
 export function defineComposite<A>(
   name: string,
   run: (inputs: readonly Operand[], attrs: A) => Variable,
-  samples: () => readonly Sample<A>[]
+  samples: () => readonly Sample<A>[],
+  misfits: () => readonly Sample<A>[] = () => []
 ): void {
-  registered.set(name, { name, run: (inputs, attrs) => run(inputs, attrs as A), samples, misfits: () => [] });
+  registered.set(name, { name, run: (inputs, attrs) => run(inputs, attrs as A), samples, misfits });
 }
 
 const context = {

@@ -31,6 +31,7 @@ export { dropout } from './dropout.ts';
 export { exp } from './exp.ts';
 export { expandDims, flatten } from './expand-dims.ts';
 export { col2im, im2col } from './im2col.ts';
+export { layerNorm } from './layer-norm.ts';
 export { leakyRelu } from './leaky-relu.ts';
 export { linear } from './linear.ts';
 export { log } from './log.ts';
