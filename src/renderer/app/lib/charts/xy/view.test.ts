@@ -23,6 +23,11 @@ describe('the view of a chart', () => {
     expect(made.y(1)).toBe(made.top);
     expect(made.yTicks.map((tick) => tick.label)).toContain('0.4');
   });
+  it('tells ticks apart that are far from zero and close to each other', () => {
+    const labels = view(series([0, 1], [123456789, 123456838])).yTicks.map((tick) => tick.label);
+    expect(new Set(labels).size).toBe(labels.length);
+    expect(labels).toContain('123456800');
+  });
   it('labels powers of ten on a log axis', () => {
     const labels = view(series([0, 1], [0.001, 10]), { log: true }).yTicks.map((tick) => tick.label);
     expect(labels).toContain('0.1');

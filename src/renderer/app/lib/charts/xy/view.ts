@@ -89,12 +89,14 @@ function logTicks(domain: readonly number[], rows: number): number[] {
   return ticks;
 }
 
-/** Labels that differ from each other: ticks are round numbers, so their shortest form is exact. */
+/** With as many digits as it takes that no two labels are the same (which four are not enough for, far from zero). */
 function ticksOf(scale: (value: number) => number, values: readonly number[]): Tick[] {
-  return values.map((value) => ({ at: scale(value), label: shortNumber(Number(value.toPrecision(12))) })).map(trim);
+  const round = values.map((value) => Number(value.toPrecision(12)));
+  let labels = round.map((value) => trim(shortNumber(value)));
+  for (let digits = 5; digits <= 12 && new Set(labels).size < labels.length; digits++)
+    labels = round.map((value) => String(Number(value.toPrecision(digits))).replaceAll('-', '−'));
+  return values.map((value, i) => ({ at: scale(value), label: labels[i] ?? '' }));
 }
 
-const trim = (tick: Tick): Tick => ({
-  at: tick.at,
-  label: /^[−\d.]+$/.test(tick.label) && tick.label.includes('.') ? tick.label.replace(/\.?0+$/, '') : tick.label
-});
+const trim = (label: string): string =>
+  /^[−\d.]+$/.test(label) && label.includes('.') ? label.replace(/\.?0+$/, '') : label;
