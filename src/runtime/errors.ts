@@ -11,11 +11,15 @@ import { say, type Language } from './words.ts';
 export class LessonError extends Error {
   override readonly name: string;
   readonly at: SourcePlace | null;
+  readonly texts: Readonly<Record<Language, string>>;
 
-  constructor(name: string, message: string, at: SourcePlace | null) {
-    super(message);
+  /** @param text in both languages, or one that stands for both */
+  constructor(name: string, text: string | Readonly<Record<Language, string>>, at: SourcePlace | null) {
+    const texts = typeof text === 'string' ? { en: text, ko: text } : text;
+    super(texts.en);
     this.name = name;
     this.at = at;
+    this.texts = texts;
   }
 }
 
@@ -34,7 +38,7 @@ const MOST_TEXT = 4000;
 
 export function toLearnerError(thrown: unknown, sources: Sources, language: Language): LearnerError {
   if (isA(thrown, LessonError))
-    return { name: thrown.name, message: thrown.message, at: thrown.at, frames: thrown.at ? [thrown.at] : [] };
+    return { name: thrown.name, message: thrown.texts[language], at: thrown.at, frames: thrown.at ? [thrown.at] : [] };
   const stack = fieldOf(thrown, 'stack');
   const ownName = fieldOf(thrown, 'name');
   const ownMessage = fieldOf(thrown, 'message');

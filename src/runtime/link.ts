@@ -5,6 +5,7 @@
 import type { SourcePlace } from '../engine/trace/events.ts';
 import { LessonError } from './errors.ts';
 import type { Sandbox } from './sandbox.ts';
+import { inBoth } from './words.ts';
 import { transform, type CompiledModule, type TransformOptions } from './transform/transform.ts';
 
 export type Exports = Readonly<Record<string, unknown>>;
@@ -49,7 +50,7 @@ export function compileProgram(
     modules.set(file, compiled);
     return compiled;
   };
-  if (files[entry] === undefined) throw new LessonError('Error', `There is no file ${entry}.`, null);
+  if (files[entry] === undefined) throw new LessonError('Error', inBoth('noFile', entry), null);
   load(entry);
 }
 
@@ -77,7 +78,10 @@ function evaluate(sandbox: Sandbox, file: string, code: string): unknown {
   try {
     return sandbox.evaluate(code);
   } catch (error) {
-    if (error instanceof LessonError) throw new LessonError(error.name, `${file}: ${error.message}`, error.at);
+    if (error instanceof LessonError) {
+      const { en, ko } = error.texts;
+      throw new LessonError(error.name, { en: `${file}: ${en}`, ko: `${file}: ${ko}` }, error.at);
+    }
     throw error;
   }
 }
@@ -96,11 +100,9 @@ function resolve(
 ): string {
   const known = Object.keys(files).filter((file) => !file.startsWith('cells/') && file !== 'check.ts');
   const there = [...builtIn.map((name) => `'${name}'`), ...known.map((file) => `'./${file}'`)].join(', ');
-  if (!specifier.startsWith('.'))
-    throw new LessonError('ImportError', `There is no module '${specifier}'. A lesson can import ${there}.`, at);
+  if (!specifier.startsWith('.')) throw new LessonError('ImportError', inBoth('noModule', specifier, there), at);
   const file = fileOf(specifier);
-  if (files[file] === undefined)
-    throw new LessonError('ImportError', `There is no file '${specifier}' in this lesson. It can import ${there}.`, at);
+  if (files[file] === undefined) throw new LessonError('ImportError', inBoth('noLessonFile', specifier, there), at);
   return file;
 }
 
@@ -123,15 +125,9 @@ function exportsOf(
 }
 
 function missing(name: string, specifier: string, names: readonly string[], at: SourcePlace): LessonError {
-  const has = names.length === 0 ? 'It exports nothing.' : `It exports: ${[...names].sort().join(', ')}.`;
-  const what = name === 'default' ? 'no default export' : `no export named ${name}`;
-  return new LessonError('ImportError', `'${specifier}' has ${what}. ${has}`, at);
+  return new LessonError('ImportError', inBoth('noExport', specifier, name, [...names].sort().join(', ')), at);
 }
 
 function cycle(files: readonly string[], at: SourcePlace): LessonError {
-  return new LessonError(
-    'ImportError',
-    `These files import one another in a circle: ${files.join(' → ')}. Move what both need into a file of its own.`,
-    at
-  );
+  return new LessonError('ImportError', inBoth('importCycle', files.join(' → ')), at);
 }

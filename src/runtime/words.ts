@@ -71,6 +71,52 @@ const WORDS = {
     en: (file: string, line: string) => ` (${file}, line ${line})`,
     ko: (file: string, line: string) => `(${file}, ${line}번째 줄)`
   },
+  returnOutside: {
+    en: () => '`return` stands outside of a function: there is nothing to return from.',
+    ko: () => '`return`이 함수 밖에 있습니다. 돌아갈 함수가 없습니다.'
+  },
+  declaredTwice: {
+    en: (name: string) => `${name} is declared twice here. Give one of them another name.`,
+    ko: (name: string) => `${name}이(가) 여기에서 두 번 선언되었습니다. 하나의 이름을 바꾸세요.`
+  },
+  noImportCall: {
+    en: () =>
+      "`import(...)` cannot be used in a lesson: write `import { name } from './file.ts'` at the top of the file.",
+    ko: () => "레슨에서는 `import(...)`를 쓸 수 없습니다. 파일 맨 위에 `import { name } from './file.ts'`라고 쓰세요."
+  },
+  noEval: {
+    en: () => '`eval(...)` cannot be used in a lesson: it would run text as code. Write the code itself.',
+    ko: () => '레슨에서는 `eval(...)`을 쓸 수 없습니다. 글자를 코드로 실행하기 때문입니다. 코드를 직접 쓰세요.'
+  },
+  notErasable: {
+    en: (what: string, instead: string) =>
+      `${what} is TypeScript that becomes code of its own, which lessons leave out. Instead: ${instead}`,
+    ko: (what: string, instead: string) =>
+      `${what}은(는) 별도의 코드를 만드는 TypeScript 문법이라 레슨에서는 쓰지 않습니다. 대신 이렇게 쓰세요: ${instead}`
+  },
+  noFile: {
+    en: (file: string) => `There is no file ${file}.`,
+    ko: (file: string) => `${file} 파일이 없습니다.`
+  },
+  noModule: {
+    en: (name: string, there: string) => `There is no module '${name}'. A lesson can import ${there}.`,
+    ko: (name: string, there: string) => `'${name}' 모듈이 없습니다. 레슨에서 가져올 수 있는 것: ${there}.`
+  },
+  noLessonFile: {
+    en: (name: string, there: string) => `There is no file '${name}' in this lesson. It can import ${there}.`,
+    ko: (name: string, there: string) => `이 레슨에는 '${name}' 파일이 없습니다. 가져올 수 있는 것: ${there}.`
+  },
+  noExport: {
+    en: (module: string, name: string, names: string) =>
+      `'${module}' has ${name === 'default' ? 'no default export' : `no export named ${name}`}. ${names === '' ? 'It exports nothing.' : `It exports: ${names}.`}`,
+    ko: (module: string, name: string, names: string) =>
+      `'${module}'에는 ${name === 'default' ? '기본 내보내기(default)가' : `${name}(이)라는 내보내기가`} 없습니다. ${names === '' ? '내보내는 것이 없습니다.' : `내보내는 것: ${names}.`}`
+  },
+  importCycle: {
+    en: (files: string) =>
+      `These files import one another in a circle: ${files}. Move what both need into a file of its own.`,
+    ko: (files: string) => `파일들이 서로를 돌아가며 가져옵니다: ${files}. 양쪽에 필요한 것을 새 파일로 옮기세요.`
+  },
   tooMuchOutput: {
     en: (limit: string) => `More than ${limit} lines were printed; the rest is left out.`,
     ko: (limit: string) => `${limit}줄 넘게 출력되어 나머지는 생략합니다.`
@@ -81,6 +127,12 @@ export function say(language: Language, key: keyof typeof WORDS, ...parts: strin
   const sentence: (...parts: string[]) => string = WORDS[key][language];
   return sentence(...parts);
 }
+
+/** A sentence in both languages, for where the learner's is not known. */
+export const inBoth = (key: keyof typeof WORDS, ...parts: string[]): Record<Language, string> => ({
+  en: say('en', key, ...parts),
+  ko: say('ko', key, ...parts)
+});
 
 /** A check's author may have written anything: what is no text stays unsaid. */
 export function inLanguage(text: unknown, language: Language): string {

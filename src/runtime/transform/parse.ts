@@ -6,7 +6,9 @@
 import { blankSourceFile } from 'ts-blank-space';
 import ts from 'typescript';
 import { LessonError } from '../errors.ts';
+import { inBoth, type Language } from '../words.ts';
 import type { Edits } from './edits.ts';
+import { inKorean } from './parser-words.ts';
 
 export interface Parsed {
   file: string;
@@ -16,9 +18,13 @@ export interface Parsed {
 }
 
 export function parse(file: string, source: string): Parsed {
-  const tree = ts.createSourceFile(file, source, ts.ScriptTarget.ES2023, true, ts.ScriptKind.TS);
+  const read = (): ts.SourceFile => ts.createSourceFile(file, source, ts.ScriptTarget.ES2023, true, ts.ScriptKind.TS);
+  const tree = read();
   const [first] = diagnosticsOf(tree);
-  if (first) throw syntaxError(tree, first.start, ts.flattenDiagnosticMessageText(first.messageText, ' '));
+  if (first) {
+    const [korean = first] = diagnosticsOf(inKorean(read));
+    throw syntaxError(tree, first.start, { en: sentenceOf(first), ko: sentenceOf(korean) });
+  }
   let notErasable: ts.Node | null = null;
   const text = blankSourceFile(tree, (node) => (notErasable ??= node));
   if (notErasable) throw syntaxError(tree, (notErasable as ts.Node).getStart(tree), whyNotErasable(notErasable));
@@ -26,9 +32,15 @@ export function parse(file: string, source: string): Parsed {
   return { file, tree, text };
 }
 
-export function syntaxError(tree: ts.SourceFile, offset: number, message: string): LessonError {
+const sentenceOf = ({ messageText }: ts.Diagnostic): string => ts.flattenDiagnosticMessageText(messageText, ' ');
+
+export function syntaxError(
+  tree: ts.SourceFile,
+  offset: number,
+  texts: string | Readonly<Record<Language, string>>
+): LessonError {
   const { line, character } = tree.getLineAndCharacterOfPosition(offset);
-  return new LessonError('SyntaxError', message, { file: tree.fileName, line: line + 1, column: character + 1 });
+  return new LessonError('SyntaxError', texts, { file: tree.fileName, line: line + 1, column: character + 1 });
 }
 
 /** The sandbox refuses these texts wherever they stand. In comments, strings and between operators they are harmless. */
@@ -40,18 +52,8 @@ export function defuse({ tree, text }: Parsed, edits: Edits): void {
       if (token === null) edits.blank(text, at, at + match[0].length);
       else if (isText(token)) edits.replace(at + match[0].length - 1, at + match[0].length, escaped(match[0]));
       else if (what === 'html') edits.open(at + (match[0] === '-->' ? 2 : 1), ' ');
-      else if (what === 'import')
-        throw syntaxError(
-          tree,
-          at,
-          "`import(...)` cannot be used in a lesson: write `import { name } from './file.ts'` at the top of the file."
-        );
-      else
-        throw syntaxError(
-          tree,
-          at,
-          '`eval(...)` cannot be used in a lesson: it would run text as code. Write the code itself.'
-        );
+      else if (what === 'import') throw syntaxError(tree, at, inBoth('noImportCall'));
+      else throw syntaxError(tree, at, inBoth('noEval'));
     }
 }
 
@@ -71,12 +73,7 @@ function diagnosticsOf(tree: ts.SourceFile): readonly ts.DiagnosticWithLocation[
 function refuse(tree: ts.SourceFile): void {
   for (const statement of tree.statements) {
     const found = findReturn(statement);
-    if (found)
-      throw syntaxError(
-        tree,
-        found.getStart(tree),
-        '`return` stands outside of a function: there is nothing to return from.'
-      );
+    if (found) throw syntaxError(tree, found.getStart(tree), inBoth('returnOutside'));
   }
   refuseTwice(tree, tree);
 }
@@ -86,12 +83,7 @@ function refuseTwice(tree: ts.SourceFile, node: ts.Node): void {
   if (ts.isSourceFile(node) || ts.isBlock(node)) {
     const seen = new Set<string>();
     for (const name of node.statements.flatMap(lexicalNames)) {
-      if (seen.has(name.text))
-        throw syntaxError(
-          tree,
-          name.getStart(tree),
-          `${name.text} is declared twice here. Give one of them another name.`
-        );
+      if (seen.has(name.text)) throw syntaxError(tree, name.getStart(tree), inBoth('declaredTwice', name.text));
       seen.add(name.text);
     }
   }
@@ -119,17 +111,16 @@ function findReturn(node: ts.Node): ts.Node | null {
   return ts.forEachChild(node, findReturn) ?? null;
 }
 
-function whyNotErasable(node: ts.Node): string {
-  const instead = (what: string, how: string): string =>
-    `${what} is TypeScript that becomes code of its own, which lessons leave out: ${how}.`;
-  if (ts.isEnumDeclaration(node)) return instead('`enum`', "use an object, or a type like `'up' | 'down'`");
-  if (ts.isModuleDeclaration(node)) return instead('`namespace`', 'put the code into a file and import it');
+function whyNotErasable(node: ts.Node): Record<Language, string> {
+  const instead = (what: string, how: string): Record<Language, string> => inBoth('notErasable', what, how);
+  if (ts.isEnumDeclaration(node)) return instead('`enum`', "`'up' | 'down'`");
+  if (ts.isModuleDeclaration(node)) return instead('`namespace`', "`import { x } from './file.ts'`");
   if (ts.isParameter(node) || (node.parent && ts.isParameter(node.parent)))
-    return instead('`public`, `private` or `readonly` at a parameter', 'declare the field and assign `this.x = x`');
-  if (ts.isImportEqualsDeclaration(node)) return instead('`import x = ...`', "write `import { x } from './file.ts'`");
-  if (ts.isExportAssignment(node)) return instead('`export = ...`', 'write `export { x }`');
-  if (ts.isTypeAssertionExpression(node)) return instead('`<T>x`', 'write `x as T`');
-  return instead('This', 'write it as JavaScript with types');
+    return instead('`constructor(private x)`', '`x; constructor(x) { this.x = x; }`');
+  if (ts.isImportEqualsDeclaration(node)) return instead('`import x = ...`', "`import { x } from './file.ts'`");
+  if (ts.isExportAssignment(node)) return instead('`export = ...`', '`export { x }`');
+  if (ts.isTypeAssertionExpression(node)) return instead('`<T>x`', '`x as T`');
+  return instead(`\`${node.getText().slice(0, 40)}\``, 'JavaScript');
 }
 
 /** The innermost token that contains an offset; null in a comment or between tokens. */
