@@ -52,8 +52,8 @@ test('train, see the loss, train again, compare', async ({ page }) => {
     for (const box of await page.getByRole('checkbox', { name: /^Select “/ }).all()) await box.check();
     await page.getByRole('button', { name: 'Compare' }).click();
     const table = page.getByRole('region', { name: 'What differs' });
-    await expect(table.getByRole('row', { name: /lr/ })).toContainText('0.05');
-    await expect(table.getByRole('row', { name: /lr/ })).toContainText('0.2');
+    await expect(table.getByRole('row', { name: /\blr\b(?!=)/ })).toContainText('0.05');
+    await expect(table.getByRole('row', { name: /\blr\b(?!=)/ })).toContainText('0.2');
     await expect(table.getByRole('row', { name: /hidden/ })).toHaveCount(0);
     await expect(page.getByText('Both ran exactly the same code.')).toBeVisible();
     await picture(page, 'compare');
