@@ -1,11 +1,12 @@
 /**
  * Indexing as NumPy's: whole numbers, slices, '...', newaxis (null) give views; lists and integer arrays pick along an
- * axis and give copies, a bool array picks where it is true. At most one index may be a list or array.
+ * axis and give copies, a bool array picks where it is true; several of them are taken together (index-positions.ts).
  * setIndex and addAtIndex write through the same rules. Not here: the derivative of indexing.
  */
 import type { Operand } from '../backends/backend.ts';
 import { currentBackend } from '../backends/current.ts';
 import { IndexError } from '../core/errors.ts';
+import { isSimpleIndex, positionsOf } from './index-positions.ts';
 import { NDArray } from './ndarray.ts';
 import { shapeText } from './shape.ts';
 
@@ -33,6 +34,7 @@ export function slice(start: number | null = null, stop?: number | null, step = 
 }
 
 export function getIndex(x: NDArray, indices: readonly Index[]): NDArray {
+  if (!isSimpleIndex(indices)) return currentBackend().takeRows(x.reshape(-1), positionsOf(x.shape, indices));
   const { view, rows, axis } = resolve(x, indices);
   if (rows === null) return view;
   if (axis === 0) return currentBackend().takeRows(view, rows);
@@ -41,6 +43,10 @@ export function getIndex(x: NDArray, indices: readonly Index[]): NDArray {
 }
 
 export function setIndex(x: NDArray, indices: readonly Index[], value: Operand): void {
+  if (!isSimpleIndex(indices)) {
+    throughFlat(x, (flat) => setIndex(flat, [positionsOf(x.shape, indices)], value));
+    return;
+  }
   const { view, rows, axis } = resolve(x, indices);
   if (rows === null) {
     assign(view, value);
@@ -53,6 +59,10 @@ export function setIndex(x: NDArray, indices: readonly Index[], value: Operand):
 }
 
 export function addAtIndex(x: NDArray, indices: readonly Index[], value: Operand): void {
+  if (!isSimpleIndex(indices)) {
+    throughFlat(x, (flat) => addAtIndex(flat, [positionsOf(x.shape, indices)], value));
+    return;
+  }
   const { view, rows, axis } = resolve(x, indices);
   if (rows === null) {
     if (view.ndim === 0) assign(view, currentBackend().binary('add', view, value));
@@ -61,6 +71,13 @@ export function addAtIndex(x: NDArray, indices: readonly Index[], value: Operand
   }
   const target = axis === 0 ? view : view.transpose(moved(view.ndim, axis, 0));
   currentBackend().addRows(target, rows.reshape(-1), spread(value, target, rows, axis));
+}
+
+/** Changes an array as one row; a view whose elements do not lie in a row is copied and written back. */
+function throughFlat(x: NDArray, change: (flat: NDArray) => void): void {
+  const flat = x.reshape(-1);
+  change(flat);
+  if (flat.storage !== x.storage) assign(x, flat.reshape(x.shape));
 }
 
 interface Resolved {
@@ -105,27 +122,14 @@ function resolve(x: NDArray, indices: readonly Index[]): Resolved {
       offset += checkedIndex(index.item(), x.shape[axis] ?? 0, axis) * (x.strides[axis] ?? 0);
       axis++;
     } else {
-      if (picked !== null)
-        throw new IndexError('index', 'two lists of indices at once are not supported; pick along one axis at a time.');
-      const covered = axesOf(index);
-      const rows = rowsOf(index, x.shape.slice(axis, axis + covered), axis);
+      const rows = rowsOf(index, x.shape.slice(axis, axis + 1), axis);
       picked = { rows, axis: shape.length };
-      // A mask over several axes picks from those axes taken as one.
-      if (covered > 1) return resolveMask(x, index as NDArray, indices);
       keep(1);
     }
   }
   keep(x.ndim - axis);
   const view = new NDArray(x.storage, shape, strides, offset);
   return { view, rows: picked?.rows ?? null, axis: picked?.axis ?? 0 };
-}
-
-function resolveMask(x: NDArray, mask: NDArray, indices: readonly Index[]): Resolved {
-  const rest = x.shape.slice(mask.ndim);
-  const view = x.reshape([mask.size, ...rest]);
-  if (indices.length > 1 || view.storage !== x.storage)
-    throw new IndexError('index', 'a mask over several axes must be the only index, on an array that is not a view.');
-  return { view, rows: rowsOf(mask.reshape(-1), [mask.size], 0), axis: 0 };
 }
 
 function axesOf(index: Exclude<Index, null>): number {

@@ -59,3 +59,6 @@ export {
   var_ as var,
   where
 } from './functions.ts';
+export { cumsum, flip, repeat, split, tile } from './pieces.ts';
+export { argsort, sort, unique } from './sorting.ts';
+export { all, any, arrayEqual, isfinite, isinf, isnan, logicalAnd, logicalNot, logicalOr, nonzero } from './truth.ts';

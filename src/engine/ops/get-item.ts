@@ -5,11 +5,11 @@
 import { currentBackend } from '../backends/current.ts';
 import type { IndexArg, Operand } from '../core/operators.ts';
 import type { Variable } from '../core/variable.ts';
+import { isSimpleIndex, positionsOf } from '../ndarray/index-positions.ts';
 import { slice } from '../ndarray/indexing.ts';
 import { NDArray } from '../ndarray/ndarray.ts';
 import { sizeOf } from '../ndarray/shape.ts';
 import { defineOp } from './define-op.ts';
-import { isSimpleIndex, positionsOf } from './index-positions.ts';
 import { uniform } from './samples.ts';
 
 interface IndexAttrs {

@@ -1,22 +1,25 @@
 /**
  * NumPy's indexing with several lists or arrays at once, worked out on the numbers of the elements: which elements of
  * an array of some shape an index picks, in which shape. Lists that stand side by side put their axes where the first
- * stood, otherwise in front. Not here: the common cases, which NDArray.get does without copying.
+ * stood, otherwise in front. Whole numbers beside a list count as lists of one. Not here: the
+ * common cases, which indexing.ts does without copying.
  */
-import type { IndexArg } from '../core/operators.ts';
 import { IndexError } from '../core/errors.ts';
-import { arange, array } from '../ndarray/create.ts';
-import { slice } from '../ndarray/indexing.ts';
-import { NDArray } from '../ndarray/ndarray.ts';
-import { broadcastShapes, shapeText, sizeOf } from '../ndarray/shape.ts';
+import { arange, array } from './create.ts';
+import { slice, type Index } from './indexing.ts';
+import { NDArray } from './ndarray.ts';
+import { broadcastShapes, shapeText, sizeOf } from './shape.ts';
 
-export function isSimpleIndex(index: readonly IndexArg[]): boolean {
+/** Whether views and one list along one axis are enough. */
+export function isSimpleIndex(index: readonly Index[]): boolean {
   const lists = index.filter((one) => isList(one));
-  return lists.length === 0 || (lists.length === 1 && !lists.some((one) => one instanceof NDArray && isMask(one)));
+  if (lists.length === 0) return true;
+  if (lists.some((one) => one instanceof NDArray && isMask(one) && one.ndim !== 1)) return false;
+  return index.filter((one) => isList(one) || typeof one === 'number').length === 1;
 }
 
 /** int32 array: for each element of the result the place of its source in the flattened array. */
-export function positionsOf(shape: readonly number[], index: readonly IndexArg[]): NDArray {
+export function positionsOf(shape: readonly number[], index: readonly Index[]): NDArray {
   const parts = expand(shape, index);
   const all = arange(sizeOf(shape)).astype('int32').reshape(shape);
   const view = all.get(...parts.map((part) => (part instanceof NDArray ? slice() : part)));
@@ -59,14 +62,14 @@ export function positionsOf(shape: readonly number[], index: readonly IndexArg[]
 }
 
 /** One part per axis of the result before picking: slices, null, and arrays in place of lists, masks and numbers. */
-function expand(shape: readonly number[], index: readonly IndexArg[]): (NDArray | Exclude<IndexArg, NDArray>)[] {
+function expand(shape: readonly number[], index: readonly Index[]): (NDArray | Exclude<Index, NDArray>)[] {
   const used = index.reduce<number>((sum, one) => {
     if (one === null || one === '...') return sum;
     return sum + (one instanceof NDArray && isMask(one) ? one.ndim : 1);
   }, 0);
   const missing = shape.length - used;
   if (missing < 0) throw new IndexError('index', `${used} indices are too many for shape ${shapeText(shape)}.`);
-  const parts: (NDArray | Exclude<IndexArg, NDArray>)[] = [];
+  const parts: (NDArray | Exclude<Index, NDArray>)[] = [];
   let open = false;
   for (const one of index) {
     if (one === '...') {
@@ -101,8 +104,9 @@ function nonzero(mask: NDArray): NDArray[] {
   });
 }
 
-function isList(one: IndexArg): boolean {
-  return Array.isArray(one) || one instanceof NDArray;
+function isList(one: Index): boolean {
+  // A 0-d array of a whole number is that number.
+  return Array.isArray(one) || (one instanceof NDArray && (one.ndim > 0 || isMask(one)));
 }
 
 function isMask(one: NDArray): boolean {
