@@ -15,7 +15,6 @@ export default {
     'out/main/**',
     'out/preload/**',
     'out/renderer/**',
-    'lessons/**',
     'package.json',
     'LICENSE',
     'THIRD-PARTY.md',
@@ -27,6 +26,8 @@ export default {
     ...(dist ? [] : ['!**/node_modules/better-sqlite3/build']),
     '!**/node_modules/node-addon-api'
   ],
+  // Beside the archive, as plain files: a teacher can look at them, and folders are read as folders.
+  extraResources: [{ from: 'lessons', to: 'lessons' }],
   asar: true,
   asarUnpack: ['**/*.node'],
   npmRebuild: false,

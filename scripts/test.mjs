@@ -1,4 +1,5 @@
-// npm test: everything needed, then types, lint, unit and golden tests, lessons, and end-to-end tests in real Electron.
+// npm test: everything needed, then types, lint, unit and golden tests, lessons, end-to-end
+// tests in real Electron, and the packed app.
 // Every phase runs even when an earlier one failed. Last line: "N passed, M failed"; exit code 0 only when M is 0.
 //
 //   npm test -- --only unit,e2e     some phases only
@@ -91,7 +92,11 @@ const phases = {
       PLAYWRIGHT_JSON_OUTPUT_FILE: file
     });
     return counted(code, file, ({ stats }) => ({ passed: stats.expected, failed: stats.unexpected + stats.flaky }));
-  }
+  },
+  pack: () =>
+    process.platform === 'linux'
+      ? whole(node, ['scripts/with-electron.mjs', 'node', 'scripts/pack-check.mjs'])
+      : sum([])
 };
 
 function sum(results) {
