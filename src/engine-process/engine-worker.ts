@@ -5,6 +5,7 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { parentPort, workerData, type Transferable } from 'node:worker_threads';
 import type { Host } from '@engine/host.ts';
+import type { CellEvent } from '@runtime/cell-events.ts';
 import { createRuntime, prepareThread } from '@runtime/run-cell.ts';
 import { createCollect } from './collect.ts';
 import { EventFlow } from './event-flow.ts';
@@ -29,12 +30,12 @@ async function run({ request, checkpointSeconds, gpu }: ToWorker): Promise<void>
     ...(device ? { gpu: device } : {})
   };
   const started = performance.now();
-  let finished = false;
+  let end: CellEvent | null = null;
   try {
     const runtime = createRuntime({
       emit: (event) => {
-        if (event.kind === 'finished') finished = true;
-        flow.emit(event);
+        if (event.kind === 'finished') end = event;
+        else flow.emit(event);
       },
       checkpoint: (data) => post({ kind: 'checkpoint', data }),
       control,
@@ -46,11 +47,12 @@ async function run({ request, checkpointSeconds, gpu }: ToWorker): Promise<void>
   } catch (error) {
     const { name, message } = error instanceof Error ? error : { name: 'Error', message: String(error) };
     flow.emit({ kind: 'error', error: { name, message, at: null, frames: [] } });
-    finished = false;
   } finally {
     device?.finish();
+    // A cell that left promises which never come to rest has not ended: this waits for them, and Stop ends it.
+    await new Promise((resolve) => setImmediate(resolve));
     const seconds = (performance.now() - started) / 1000;
-    if (!finished) flow.emit({ kind: 'finished', status: 'failed', seconds });
+    flow.emit(end ?? { kind: 'finished', status: 'failed', seconds });
   }
 }
 

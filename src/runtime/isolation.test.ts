@@ -88,4 +88,12 @@ describe('what one cell leaves to the next', () => {
     );
     expect(printed).toEqual(['true 1.764052345967664']);
   });
+
+  it('nothing that still waits: it neither reports later nor goes on', async () => {
+    const seen: string[] = [];
+    const host = { onEvent: (event: { kind: string }) => seen.push(event.kind) };
+    await runCell("tick().then(() => { console.log('ghost'); }).catch(() => {});", {}, host);
+    await runCell('await tick(); await tick(); await tick();');
+    expect(seen).toEqual(['finished']);
+  });
 });

@@ -54,7 +54,11 @@ async function runCell(host: RuntimeHost, request: CellRequest): Promise<CellOut
   const now = (): number => host.engineHost.now();
   const began = now();
   const modules = new Map<string, CompiledModule>();
-  const emit = (event: CellEvent): void => host.emit(event);
+  let over = false;
+  // What a cell left behind (a promise that nobody awaits) is not heard in the next one, and `tick` never wakes it.
+  const emit = (event: CellEvent): void => {
+    if (!over) host.emit(event);
+  };
   const tracing = request.trace && request.purpose === 'cell';
   let restoreDevice = (): void => undefined;
   let trace = noTrace();
@@ -72,7 +76,9 @@ async function runCell(host: RuntimeHost, request: CellRequest): Promise<CellOut
     const run = (session = new RunSession(
       {
         emit: emitInOrder,
-        checkpoint: (data) => host.checkpoint(data),
+        checkpoint: (data) => {
+          if (!over) host.checkpoint(data);
+        },
         control: host.control,
         now,
         checkpointSeconds: host.checkpointSeconds,
@@ -95,7 +101,7 @@ async function runCell(host: RuntimeHost, request: CellRequest): Promise<CellOut
       modules
     );
     const sandbox = createSandbox({
-      ...roomOf(host),
+      ...roomOf(host, () => over),
       Math: math.math,
       console: Object.freeze(
         createConsole({
@@ -122,6 +128,7 @@ async function runCell(host: RuntimeHost, request: CellRequest): Promise<CellOut
   restoreDevice();
   const seconds = (now() - began) / 1000;
   emit({ kind: 'finished', status, seconds });
+  over = true;
   return { status, seconds };
 }
 
@@ -138,14 +145,14 @@ function modulesFor(
 const { setTimeout: later } = globalThis;
 
 /** Globals of lesson code besides the language's own. Everything that is not named here does not exist. */
-function roomOf(host: RuntimeHost): Record<string, unknown> {
+function roomOf(host: RuntimeHost, isOver: () => boolean): Record<string, unknown> {
   return {
     // Compartments do not get these by themselves. As lockdown has left them, and no cell changes them for the next one.
     Date: harden(Date),
     WeakRef: harden(WeakRef),
     FinalizationRegistry: harden(FinalizationRegistry),
     /** Lets what is waiting happen, memory collection among it; `await tick()`. */
-    tick: Object.freeze(() => new Promise<void>((done) => later(done, 0))),
+    tick: Object.freeze(() => new Promise<void>((done) => later(() => (isOver() ? null : done()), 0))),
     heapUsed: Object.freeze(() => host.heapUsed?.() ?? NaN)
   };
 }
