@@ -122,6 +122,7 @@ export async function start(options: { dataFolder: string; devServer: string | u
     stateFile: path.join(dataFolder, 'window.json'),
     onCrash: (reason) => report('page', new Error(`the page ended (${reason}) and is loaded again`))
   });
+  window.webContents.on('did-navigate', () => void engine.abandon());
   window.once('closed', () => app.quit());
   app.on('window-all-closed', () => app.quit());
   app.on('second-instance', () => {

@@ -107,10 +107,17 @@ export class EngineHost {
     else this.#busy.session?.control(action);
   }
 
+  /** The page that watched has gone (a crash, a reload): nobody could stop what runs, so it ends, after a last checkpoint. */
+  async abandon(): Promise<void> {
+    const busy = this.#busy;
+    if (busy?.session) await busy.session.stopWithCheckpoint(LAST_CHECKPOINT_MS);
+    else busy?.stop();
+  }
+
   /** Ends what runs, after a last checkpoint, and all processes. */
   async close(): Promise<void> {
     this.#closing = true;
-    await this.#busy?.session?.stopWithCheckpoint(LAST_CHECKPOINT_MS);
+    await this.abandon();
     await this.#pool.close();
   }
 
