@@ -13,33 +13,41 @@ type Params = Readonly<Record<string, Parameter>>;
 
 /** The bytes of a weights file. */
 export function packWeights(params: Params): Uint8Array {
+  return writeNpz(weightsOf('saveWeights', params));
+}
+
+/** Puts the arrays of a weights file into parameters; all are checked before the first is changed. */
+export function unpackWeights(params: Params, bytes: Uint8Array): void {
+  unpackArrays('loadWeights', params, readNpz(bytes, {}, 'loadWeights'));
+}
+
+/** The arrays of parameters by name; an error for one that has no values yet. */
+export function weightsOf(op: string, params: Params): Map<string, NDArray> {
   const arrays = new Map<string, NDArray>();
   for (const [name, param] of Object.entries(params)) {
     const data = param.data as NDArray | null;
     if (data === null)
       throw new EngineError(
         'state',
-        `saveWeights: '${name}' has no values yet; call the model once, so that it knows the size of its input.`
+        `${op}: '${name}' has no values yet; call the model once, so that it knows the size of its input.`
       );
     arrays.set(name, data);
   }
-  return writeNpz(arrays);
+  return arrays;
 }
 
-/** Puts the arrays of a weights file into parameters; all are checked before the first is changed. */
-export function unpackWeights(params: Params, bytes: Uint8Array): void {
-  const arrays = readNpz(bytes, {}, 'loadWeights');
+export function unpackArrays(op: string, params: Params, arrays: ReadonlyMap<string, NDArray>): void {
   const found = Object.entries(params).map(([name, param]) => {
     const array = arrays.get(name);
     if (array === undefined)
       throw new EngineError(
         'io',
-        `loadWeights: the file has no '${name}'; it has ${listed([...arrays.keys()])}. Is it of another model?`
+        `${op}: the file has no '${name}'; it has ${listed([...arrays.keys()])}. Is it of another model?`
       );
     const data = param.data as NDArray | null;
     if (data !== null && shapeText(data.shape) !== shapeText(array.shape))
       throw new ShapeError(
-        'loadWeights',
+        op,
         `'${name}' has shape ${shapeText(array.shape)} in the file and ${shapeText(data.shape)} in the model.`,
         [array.shape, data.shape]
       );
