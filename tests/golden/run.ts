@@ -11,6 +11,7 @@ import { arrayFiles } from './array-files.ts';
 import { text, type JsonObject, type Mismatch } from './compare.ts';
 import { graphs } from './graphs.ts';
 import { datasets } from './datasets.ts';
+import { examples } from './examples.ts';
 import { layers } from './layers.ts';
 import { models } from './models.ts';
 import { ops } from './ops.ts';
@@ -19,12 +20,14 @@ import { steps } from './steps.ts';
 import { Unsupported, unsupported, type GoldenCase, type Recogniser } from './suite.ts';
 import { descent, optimizerRuns, repr } from './training.ts';
 import { transformCases } from './transforms.ts';
+import { utilities } from './utilities.ts';
 
 const RECOGNISERS: readonly Recogniser[] = [
   ops,
   rng,
   layers,
   models,
+  examples,
   steps,
   optimizerRuns,
   descent,
@@ -32,7 +35,8 @@ const RECOGNISERS: readonly Recogniser[] = [
   datasets,
   arrayFiles,
   graphs,
-  transformCases
+  transformCases,
+  utilities
 ];
 
 export interface Failure {

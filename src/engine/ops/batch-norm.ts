@@ -15,7 +15,6 @@ import { shapeText } from '../ndarray/shape.ts';
 import { add } from './add.ts';
 import { defineOp } from './define-op.ts';
 import { div } from './div.ts';
-import { mean } from './mean.ts';
 import { mul } from './mul.ts';
 import { pow } from './pow.ts';
 import { reshape } from './reshape.ts';
@@ -53,10 +52,10 @@ const op = defineOp<3, BatchNormAttrs>('batchNorm', {
     if (!call.needs(0)) return [null, gGamma, gBeta];
     const shape = wideShape(x.ndim, gamma.size);
     const slope = mul(reshape(gamma, shape), sharpness);
-    if (!attrs.train) return [mul(slope, gy), gGamma, gBeta];
-    const share = beta.size / x.size;
-    const centred = sub(gy, mul(reshape(gBeta, shape), share));
-    return [mul(slope, sub(centred, mul(normal, mul(reshape(gGamma, shape), share)))), gGamma, gBeta];
+    if (!attrs.train) return [mul(gy, slope), gGamma, gBeta];
+    const count = x.size / beta.size;
+    const pull = (one: Variable): Variable => div(reshape(one, shape), count);
+    return [mul(sub(sub(gy, pull(gBeta)), mul(normal, pull(gGamma))), slope), gGamma, gBeta];
   },
   samples: () => [
     { inputs: [uniform([4, 2]), uniform([2], 0.5, 2, 1), uniform([2], -1, 1, 2)], attrs: statistics(2, true) },
@@ -116,9 +115,9 @@ function normalised(x: Variable, { train, mean: center, variance, eps }: BatchNo
     const sharpness = pow(add(asVariable(variance.reshape(shape)), eps), -0.5);
     return [mul(sub(x, center.reshape(shape)), sharpness), sharpness];
   }
-  const axes = axesOf(x.ndim);
-  const centred = sub(x, mean(x, axes, true));
-  const sharpness = div(1, pow(add(mean(square(centred), axes, true), eps), 0.5));
+  const average = (one: Variable): Variable => div(sum(one, axesOf(x.ndim), true), x.size / center.size);
+  const centred = sub(x, average(x));
+  const sharpness = div(1, pow(add(average(square(centred)), eps), 0.5));
   return [mul(centred, sharpness), sharpness];
 }
 
