@@ -1,4 +1,6 @@
-import { resolve } from 'node:path';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import kinds from './kinds.json' with { type: 'json' };
 import { collect, main, runCases } from './run.ts';
@@ -16,9 +18,12 @@ describe('golden files', () => {
 
   test('a kind that is not supported counts as failed, and --json prints one document', () => {
     const printed: string[] = [];
-    expect(main([resolve(data, 'weights'), '--json'], (text) => printed.push(text))).toBe(1);
+    const folder = mkdtempSync(join(tmpdir(), 'golden-'));
+    writeFileSync(join(folder, 'surprises.json'), JSON.stringify({ cases: [{ id: 'first' }, { id: 'second' }] }));
+    expect(main([folder, '--json'], (text) => printed.push(text))).toBe(1);
+    rmSync(folder, { recursive: true });
     expect(printed).toHaveLength(1);
-    expect((JSON.parse(printed[0]!) as { failed: number }).failed).toBeGreaterThan(0);
+    expect((JSON.parse(printed[0]!) as { failed: number }).failed).toBe(2);
   });
 
   test('an unknown folder is a failure', () => {
