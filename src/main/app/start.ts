@@ -142,6 +142,7 @@ export async function start(options: { dataFolder: string; devServer: string | u
   setLanguage((await loadSettings(store)).language);
   await interactive;
   await engine.warmUp();
+  await store.ask('backupIfDue', { now: now() }).catch((error: unknown) => report('backup', error));
 }
 
 /** The app goes on whatever state the file is in, and says so. */
