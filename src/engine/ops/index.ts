@@ -19,6 +19,7 @@ import { sum } from './sum.ts';
 import { transpose } from './transpose.ts';
 
 export { accuracy } from './accuracy.ts';
+export { attention, type AttentionOptions } from './attention.ts';
 export { averagePooling } from './average-pooling.ts';
 export { batchNorm } from './batch-norm.ts';
 export { broadcastTo } from './broadcast-to.ts';
