@@ -9,7 +9,7 @@ import { F, Variable, nd, random } from 'dezero';
 random.seed(7);
 const show = (name, x) => {
   const a = x instanceof Variable ? x.data : x;
-  console.log([name, a.shape.join('x'), a.toFlat().map(String).join(' ')].join(' | '));
+  console.log([name, a.shape.join('x'), a.toFlat().map((v) => (Number.isInteger(v) ? String(v) : Number(v).toPrecision(9))).join(' ')].join(' | '));
 };
 const inputs = {
   odd: random.randn(3, 5, 7),
@@ -144,7 +144,7 @@ import { F, L, M, Variable, nd, noGrad, optimizers, random } from 'dezero';
 random.seed(3);
 const show = (name, x) => {
   const a = x instanceof Variable ? x.data : x;
-  console.log([name, a.shape.join('x'), a.toFlat().map(String).join(' ')].join(' | '));
+  console.log([name, a.shape.join('x'), a.toFlat().map((v) => (Number.isInteger(v) ? String(v) : Number(v).toPrecision(9))).join(' ')].join(' | '));
 };
 const labels = nd.array([2, 0, 3, 1, 1], 'int32');
 const functions = {

@@ -68,8 +68,10 @@ function differences(cpu: RunEvent[], gpu: RunEvent[], tolerance: number): strin
     const [name, shape, numbers = ''] = line.split(' | ');
     const [otherName, otherShape, others = ''] = (got[i] ?? '').split(' | ');
     if (name === otherName && shape === otherShape && distance(numbers, others) < tolerance) return [];
+    const other = others.split(' ');
+    const at = numbers.split(' ').findIndex((text, k) => !(distance(text, other[k] ?? '') < tolerance));
     return [
-      `${name} ${shape}: ${numbers.slice(0, 99)} but on the GPU ${otherName} ${otherShape} ${others.slice(0, 99)}`
+      `${name} ${shape}, element ${at}: ${numbers.split(' ')[at]} but on the GPU ${otherName} ${otherShape} ${other[at]}`
     ];
   });
 }
