@@ -37,6 +37,9 @@ export const app = namespace('app', {
   notices: stream({ input: v.null(), event: Notice }),
   /** Menu actions and shortcuts that the page carries out: ids of src/ipc/actions.ts. */
   actions: stream({ input: v.null(), event: v.object({ action: v.string() }) }),
+  /** The app is about to end: the page saves what was typed a moment ago, then says `left`. */
+  leaving: stream({ input: v.null(), event: v.null() }),
+  left: call({ input: v.null(), output: v.null() }),
   /** The page is drawn and can be used; milliseconds since its navigation started. */
   interactive: call({ input: v.object({ milliseconds: v.number() }), output: v.null() })
 });

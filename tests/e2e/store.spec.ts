@@ -16,6 +16,9 @@ test('after a restart everything is still there', async ({ launchWith }) => {
   await learner.openLesson(first.page, 'a-neural-network');
   await learner.goSection(first.page, 5);
   await learner.run(first.page);
+  // Typed at the last moment: the window closes before the journal's delay is over.
+  await learner.openFile(first.page, /exercise\.ts/);
+  await learner.typeCode(first.page, '// at the last moment\n');
   await first.app.close();
 
   const second = await launchWith();
@@ -24,6 +27,9 @@ test('after a restart everything is still there', async ({ launchWith }) => {
   await expect(second.page.locator('[aria-current="step"]')).toHaveAttribute('aria-label', /2/);
   await learner.openFile(second.page, /variable\.ts/);
   await expect(learner.by(second.page, 'editor')).toContainText('// mine');
+  await learner.openLesson(second.page, 'a-neural-network');
+  await learner.openFile(second.page, /exercise\.ts/);
+  await expect(learner.by(second.page, 'editor')).toContainText('// at the last moment');
   await second.page.getByRole('link', { name: 'Runs', exact: true }).click();
   await expect(second.page.getByRole('row')).toHaveCount(2);
   await expect(second.page.getByRole('row').nth(1)).toContainText('Finished');

@@ -59,6 +59,8 @@ const registered = new Map<string, RegisteredOp>();
 export const registry: ReadonlyMap<string, RegisteredOp> = registered;
 
 export function defineOp<N extends number, A = null>(name: string, definition: OpDefinition<N, A>): Op<N, A> {
+  // Lesson code can reach a definition through a creator; one cell must not change an op for the next.
+  Object.freeze(definition);
   const label = definition.label ?? `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
   const run = (operands: readonly Operand[], attrs: A): Variable => {
     const call = new OpFunc(name, label, definition, attrs);

@@ -5,6 +5,10 @@ import type { Sink } from '@ipc/envelope.ts';
 export class Feed<T> {
   readonly #sinks = new Set<Sink<T>>();
 
+  get heard(): boolean {
+    return this.#sinks.size > 0;
+  }
+
   send(event: T): void {
     for (const sink of this.#sinks) sink.send(event);
   }

@@ -17,6 +17,7 @@ import { HOST, SCHEME } from '../security/origin.ts';
 import { denyPermissions } from '../security/permissions.ts';
 import { servePages } from '../security/protocol.ts';
 import { StoreClient } from '../store-client/store-client.ts';
+import { Farewell } from './farewell.ts';
 import { Feed, Notices } from './feeds.ts';
 import { menuTemplate } from './menu.ts';
 import { report } from './report.ts';
@@ -89,6 +90,7 @@ export async function start(options: { dataFolder: string; devServer: string | u
   };
   setLanguage(language);
 
+  const farewell = new Farewell();
   const router = new Router({ devServer, checkOutput: !app.isPackaged, report });
   const showSaveDialog = (asked: Electron.SaveDialogOptions): Promise<Electron.SaveDialogReturnValue> => {
     const front = BrowserWindow.getFocusedWindow();
@@ -100,6 +102,8 @@ export async function start(options: { dataFolder: string; devServer: string | u
       ...facts,
       notices,
       actions,
+      leaving: farewell.feed,
+      onLeft: () => farewell.done(),
       onInteractive: () => {
         // From the start of the process; a page that is loaded again is no start.
         interactiveMs ??= Math.round(Date.now() - (process.getCreationTime() ?? Date.now() - process.uptime() * 1000));
@@ -123,7 +127,6 @@ export async function start(options: { dataFolder: string; devServer: string | u
     onCrash: (reason) => report('page', new Error(`the page ended (${reason}) and is loaded again`))
   });
   window.webContents.on('did-navigate', () => void engine.abandon());
-  window.once('closed', () => app.quit());
   app.on('window-all-closed', () => app.quit());
   app.on('second-instance', () => {
     if (window.isDestroyed()) return;
@@ -131,11 +134,18 @@ export async function start(options: { dataFolder: string; devServer: string | u
     window.show();
     window.focus();
   });
-  quitInOrder(async () => {
+  const over = quitInOrder(async () => {
     if (!window.isDestroyed()) window.hide();
+    await farewell.said();
     await engine.close();
     gpu.close();
     await store.close();
+  });
+  // The window stays, hidden, until all is saved.
+  window.on('close', (event) => {
+    if (over()) return;
+    event.preventDefault();
+    app.quit();
   });
 
   await opening;
@@ -157,7 +167,8 @@ async function openStore(store: StoreClient, file: string, notices: Notices): Pr
   }
 }
 
-function quitInOrder(end: () => Promise<void>): void {
+/** Runs `end` before the app may quit; the answer says whether it has. */
+function quitInOrder(end: () => Promise<void>): () => boolean {
   let ending: Promise<void> | null = null;
   let ended = false;
   app.on('before-quit', (event) => {
@@ -170,4 +181,5 @@ function quitInOrder(end: () => Promise<void>): void {
         app.quit();
       });
   });
+  return () => ended;
 }

@@ -9,6 +9,8 @@ export interface AppHandlerParts {
   dataFolder: string;
   notices: Notices;
   actions: Feed<{ action: string }>;
+  leaving: Feed<null>;
+  onLeft(): void;
   onInteractive(milliseconds: number): void;
   /** How long the start took, once the page could be used. */
   interactiveMs(): number | null;
@@ -36,6 +38,11 @@ export function appHandlers(parts: AppHandlerParts): Handlers<(typeof app)['verb
     info: () => appInfo(parts),
     notices: (_input, sink) => parts.notices.add(sink),
     actions: (_input, sink: Sink<{ action: string }>) => parts.actions.add(sink),
+    leaving: (_input, sink: Sink<null>) => parts.leaving.add(sink),
+    left: () => {
+      parts.onLeft();
+      return null;
+    },
     interactive: ({ milliseconds }) => {
       parts.onInteractive(milliseconds);
       return null;

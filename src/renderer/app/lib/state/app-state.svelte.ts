@@ -29,6 +29,9 @@ export class AppState {
   /** The last failure of a call that no screen handled. */
   failure = $state.raw<AppError | null>(null);
 
+  // Not shown, so not reactive.
+  #saves: readonly (() => Promise<void>)[] = [];
+
   constructor(api: Api) {
     this.api = api;
     this.settings = new SettingsState(api);
@@ -66,11 +69,23 @@ export class AppState {
     this.failure = AppError.from(error);
   };
 
+  /** Registers what has to be saved before the app ends; returns the function that takes it back. */
+  beforeLeaving(save: () => Promise<void>): () => void {
+    this.#saves = [...this.#saves, save];
+    return () => (this.#saves = this.#saves.filter((one) => one !== save));
+  }
+
+  async #leave(): Promise<void> {
+    await Promise.allSettled(this.#saves.map((save) => save()));
+    await this.api.app.left(null);
+  }
+
   async connect(): Promise<() => void> {
     const stops = [
       this.router.connect(),
       this.api.app.notices(null, { event: (notice) => (this.notices = [...this.notices, notice]) }),
       this.api.app.actions(null, { event: ({ action }) => void this.actions.run(action, 'menu') }),
+      this.api.app.leaving(null, { event: () => void this.#leave().catch(this.report) }),
       await this.settings.connect()
     ];
     this.api.app.info(null).then((info) => (this.info = info), this.report);
