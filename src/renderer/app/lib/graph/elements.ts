@@ -4,7 +4,7 @@
  */
 import type { Activity } from './activity.ts';
 import { shapeText, summary } from './format.ts';
-import type { LayoutNode, LayoutRequest } from './layout.ts';
+import type { LayoutNode, LayoutRequest, LayoutResult } from './layout.ts';
 import { displayName, type GraphEdge, type GraphNode, type Picture } from './picture.ts';
 
 /** Which passes are visible. */
@@ -88,9 +88,10 @@ export interface Ports {
 
 /**
  * Where edges leave and enter, as cytoscape writes it: out of the right side, into the left side one below the other, so
- * that no edge crosses the column it comes from. Edges into the backward graph are left to cytoscape.
+ * that no edge crosses the column it comes from; the other way round where a wrapped layout runs back, and from the
+ * bottom to the top where it turns. Edges into the backward graph are left to cytoscape.
  */
-export function portsOf(final: Picture, positions: Readonly<Record<string, { y: number }>>): Map<string, Ports> {
+export function portsOf(final: Picture, { positions, courses = {} }: LayoutResult): Map<string, Ports> {
   const entering = new Map<number, GraphEdge[]>();
   for (const edge of drawableEdges(final)) {
     if (final.nodes.get(edge.from)?.pass !== final.nodes.get(edge.to)?.pass) continue;
@@ -104,7 +105,10 @@ export function portsOf(final: Picture, positions: Readonly<Record<string, { y: 
     const step = Math.min(26, 76 / edges.length);
     for (const [index, { id }] of edges.entries()) {
       const y = (index - (edges.length - 1) / 2) * step;
-      ports.set(id, { sourceEnd: '50% 0%', targetEnd: `-50% ${y.toFixed(1)}%` });
+      const course = courses[id];
+      if (course === 'down') ports.set(id, { sourceEnd: '0% 50%', targetEnd: '0% -50%' });
+      else if (course === 'left') ports.set(id, { sourceEnd: '-50% 0%', targetEnd: `50% ${y.toFixed(1)}%` });
+      else ports.set(id, { sourceEnd: '50% 0%', targetEnd: `-50% ${y.toFixed(1)}%` });
     }
   }
   return ports;

@@ -7,6 +7,7 @@
 import cytoscape from 'cytoscape';
 import dagre from 'cytoscape-dagre';
 import type { GraphPass } from '@engine/trace/events.ts';
+import { wrapToRoom, type Course, type Room } from './layout-wrap.ts';
 
 export interface LayoutNode {
   id: string;
@@ -18,6 +19,8 @@ export interface LayoutNode {
 export interface LayoutRequest {
   nodes: LayoutNode[];
   edges: { id: string; source: string; target: string }[];
+  /** The stage's size; without it nothing is wrapped. */
+  room?: Room;
 }
 
 export interface Point {
@@ -34,6 +37,8 @@ export interface Bend {
 export interface LayoutResult {
   positions: Record<string, Point>;
   bends: Record<string, Bend>;
+  /** Edges that do not run from left to right. */
+  courses?: Record<string, Course>;
 }
 
 const GROUP_GAP = 120;
@@ -49,7 +54,8 @@ export function computeLayout(request: LayoutRequest): LayoutResult {
   const backward = layoutGroup(request, 'backward');
   const below = forward.bottom === null ? 0 : forward.bottom + GROUP_GAP;
   for (const [id, { x, y }] of Object.entries(backward.positions)) forward.positions[id] = { x, y: y + below };
-  return { positions: forward.positions, bends: { ...forward.bends, ...backward.bends } };
+  const layout = { positions: forward.positions, bends: { ...forward.bends, ...backward.bends } };
+  return request.room ? wrapToRoom(request, layout, request.room) : layout;
 }
 
 interface Group extends LayoutResult {

@@ -4,6 +4,7 @@
  */
 import cytoscape, { type Core } from 'cytoscape';
 import {
+  FONT,
   drawableEdges,
   edgeClasses,
   layoutRequestOf,
@@ -12,6 +13,7 @@ import {
   type Moment,
   type Shown
 } from './elements.ts';
+import { MOST_WRAPPED, type Room } from './layout-wrap.ts';
 import type { LayoutResult } from './layout.ts';
 import { drawLabels, drawMovement } from './overlay.ts';
 import type { Picture } from './picture.ts';
@@ -23,12 +25,19 @@ const LARGEST_FIT = 1.25;
 /** By itself the view is never smaller than this; it follows the current event instead. */
 const SMALLEST_FRAME = 0.42;
 
+/** The smallest text of a small graph, in pixels on the screen: as usual, and where the theme asks for large text. */
+const SMALLEST_TEXT = { usual: 13, large: 20 } as const;
+/** The stage's size counts in such steps, so that moving a divider does not lay out with every pixel. */
+const ROOM_STEP = 24;
+
 export interface StageParts {
   host: HTMLElement;
   /** For the text, and over it for what moves. */
   labels: HTMLCanvasElement;
   movement: HTMLCanvasElement;
   onselect: (id: number | null) => void;
+  /** The stage has another size, or text another one. */
+  onroom: () => void;
 }
 
 export class StageView {
@@ -48,7 +57,7 @@ export class StageView {
   /** The graph is larger than the view: keep the current event in it. */
   #following = false;
 
-  constructor({ host, labels, movement, onselect }: StageParts) {
+  constructor({ host, labels, movement, onselect, onroom }: StageParts) {
     this.#host = host;
     this.#labels = labels;
     this.#movement = movement;
@@ -77,14 +86,24 @@ export class StageView {
       this.#cy.resize();
       this.#fitting = false;
       if (!this.#held) this.frame();
+      onroom();
     });
     this.#resized.observe(host);
+  }
+
+  /** What a layout of so many nodes may fill; null while the stage is not to be seen, and where it does not matter. */
+  room(nodes: number): Room | null {
+    const [width, height] = [this.#host.clientWidth - 2 * PADDING, this.#host.clientHeight - 2 * PADDING];
+    if (nodes > MOST_WRAPPED || width < ROOM_STEP || height < ROOM_STEP) return null;
+    const text = this.#colours.scale > 1 ? SMALLEST_TEXT.large : SMALLEST_TEXT.usual;
+    const stepped = (length: number) => Math.floor(length / ROOM_STEP) * ROOM_STEP;
+    return { width: stepped(width), height: stepped(height), enough: text / FONT.shape };
   }
 
   /** Another graph, or more of the same: nodes that were there keep what they can, the layout says where all are. */
   setGraph(final: Picture, layout: LayoutResult): void {
     const sizes = layoutRequestOf(final).nodes;
-    const ports = portsOf(final, layout.positions);
+    const ports = portsOf(final, layout);
     this.#classes.clear();
     this.#cy.batch(() => {
       this.#cy.elements().remove();
