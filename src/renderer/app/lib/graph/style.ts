@@ -27,10 +27,13 @@ export interface Colours {
   scale: number;
 }
 
-/** Reads the theme's variables where the stage lies; what is missing falls back to the light theme's. */
+/**
+ * Reads the theme's variables at the root, where no screen can have given their names another meaning; what is missing
+ * falls back to the light theme's.
+ */
 export function readColours(element: Element): Colours {
-  const style = getComputedStyle(element);
-  const read = (name: string, fallback: string) => style.getPropertyValue(name).trim() || fallback;
+  const theme = getComputedStyle(element.ownerDocument.documentElement);
+  const read = (name: string, fallback: string) => theme.getPropertyValue(name).trim() || fallback;
   return {
     text: read('--text', '#1a1e26'),
     muted: read('--text-muted', '#525a69'),
@@ -45,7 +48,7 @@ export function readColours(element: Element): Colours {
     backwardSoft: read('--backward-soft', '#fdeede'),
     update: read('--update', '#1b7538'),
     updateSoft: read('--update-soft', '#e3f4e8'),
-    font: style.fontFamily || 'sans-serif',
+    font: getComputedStyle(element).fontFamily || 'sans-serif',
     stroke: Number.parseFloat(read('--stroke-data', '2px')) || 2,
     scale: (Number.parseFloat(read('--base', '16px')) || 16) / 16
   };
