@@ -1,4 +1,4 @@
-import { Variable, F, nd, random } from 'dezero';
+import { Variable, F, nd, noGrad, random } from 'dezero';
 
 random.seed(0);
 const x = new Variable(nd.array([[0.1], [0.4], [0.6], [0.9]]), 'x');
@@ -21,6 +21,7 @@ loss.backward();
 const lr = 0.2;
 for (const p of [W1, b1, W2, b2]) p.data -= lr * p.grad.data;
 
-const after = F.meanSquaredError(t, F.linear(F.sigmoid(F.linear(x, W1, b1)), W2, b2));
+// Only to look: nothing has to be remembered for a backward pass.
+const after = noGrad(() => F.meanSquaredError(t, F.linear(F.sigmoid(F.linear(x, W1, b1)), W2, b2)));
 console.log('before', loss);
 console.log('after ', after);
