@@ -36,15 +36,14 @@ test('after a restart everything is still there', async ({ launchWith }) => {
 });
 
 test('kill -9 during training loses no acknowledged checkpoint', async ({ userData }) => {
-  const first = await launch(userData, { DEZERO_CHECKPOINT_SECONDS: '1' });
+  const first = await launch(userData);
   await learner.openLesson(first.page, 'a-neural-network');
   await learner.goSection(first.page, 5);
   await first.page.getByRole('tab', { name: /3 train/ }).click();
-  const source = await first.page
-    .evaluate(() => 0)
-    .then(() =>
-      fs.readFileSync(path.join(root, 'lessons/4-neural-networks/43-a-neural-network/cells/3-train.ts'), 'utf8')
-    );
+  const source = fs.readFileSync(
+    path.join(root, 'lessons/4-neural-networks/43-a-neural-network/cells/3-train.ts'),
+    'utf8'
+  );
   await learner.typeCode(first.page, source.replace('steps: 10000', 'steps: 1000000'));
   await learner.startRun(first.page);
   const saved = first.page.getByText(/Checkpoint saved at step/);
@@ -61,7 +60,9 @@ test('kill -9 during training loses no acknowledged checkpoint', async ({ userDa
   const row = second.page.getByRole('row').nth(1);
   await expect(row).toContainText('Interrupted');
   await row.getByRole('link').first().click();
-  const steps = await second.page.getByRole('region', { name: 'Checkpoints' }).getByRole('rowheader').allInnerTexts();
+  const table = second.page.getByRole('region', { name: 'Checkpoints' });
+  await expect(table).toBeVisible();
+  const steps = await table.getByRole('rowheader').allInnerTexts();
   expect(steps.map((text) => Number(text.replaceAll(',', '')))).toContain(acknowledged);
   await picture(second.page, 'run-interrupted');
   await second.app.close();
