@@ -60,7 +60,7 @@ const phases = {
   },
   lint: async () =>
     sum([
-      await whole(node, [bin('eslint', 'bin/eslint.js'), '.', '--max-warnings', '0']),
+      await whole(node, [bin('eslint', 'bin/eslint.js'), '.', '--max-warnings', '0', '--concurrency', '2']),
       await whole(node, [bin('prettier', 'bin/prettier.cjs'), '--check', '--log-level', 'warn', '.']),
       await whole(node, ['scripts/check-i18n.mjs'])
     ]),
