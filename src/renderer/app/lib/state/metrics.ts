@@ -1,5 +1,7 @@
 /** Metrics of a running cell, gathered into the columns that charts take. Pure. */
 
+const MOST_LIVE_POINTS = 20_000;
+
 /** A metric as its chart takes it; replaced (not changed in place) when points arrive. */
 export interface MetricSeries {
   name: string;
@@ -31,5 +33,14 @@ export function addMetrics(
     one.y.push(value);
     one.time.push(time);
   }
-  return [...next.values()];
+  return [...next.values()].map(thinned);
+}
+
+/** The live curve of a very long run: every other point goes, what cannot be drawn (NaN) stays. The store keeps all. */
+function thinned(series: MetricSeries): MetricSeries {
+  if (series.x.length <= MOST_LIVE_POINTS) return series;
+  const last = series.x.length - 1;
+  const kept = series.x.map((_, i) => i).filter((i) => i % 2 === 0 || i === last || !Number.isFinite(series.y[i]));
+  const pick = (column: number[]): number[] => kept.map((i) => column[i] ?? NaN);
+  return { name: series.name, x: pick(series.x), y: pick(series.y), time: pick(series.time) };
 }

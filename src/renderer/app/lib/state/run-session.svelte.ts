@@ -3,7 +3,7 @@
  * metrics, plots, progress, notices, checks, error). Lives at the app's root, so a training run goes on while other
  * screens are shown. Not here: playback of the trace (lib/graph), drawing (lib/charts), what is stored (runs).
  */
-import type { CheckResult, LearnerError, Plot, RunConfig } from '@runtime/cell-events.ts';
+import type { CheckResult, LearnerError, MetricRow, Plot, RunConfig } from '@runtime/cell-events.ts';
 import type { SourcePlace, TraceEvent } from '@engine/trace/events.ts';
 import type { Api } from '@ipc/contract.ts';
 import type { Device, RunEvent, RunRequest } from '@ipc/engine.ts';
@@ -34,6 +34,8 @@ export interface Origin {
 }
 
 const CONSOLE_LIMIT = 2000;
+/** Curves and figures are drawn at most this often: a fast loop logs far more than anybody can see. */
+const DRAW_EVERY_MS = 200;
 
 export class RunSession {
   status = $state<SessionStatus>('idle');
@@ -65,6 +67,10 @@ export class RunSession {
   readonly #api: Api;
   #close: (() => void) | null = null;
   #lines = 0;
+  // What has come since the last drawing.
+  #rows: MetricRow[] = [];
+  #figures: Readonly<Record<string, Plot>> = {};
+  #timer: ReturnType<typeof setTimeout> | null = null;
 
   constructor(api: Api) {
     this.#api = api;
@@ -90,6 +96,7 @@ export class RunSession {
     this.origin = origin;
     return new Promise((resolve) => {
       const done = () => {
+        this.#draw();
         if (this.active) this.status = 'stopped';
         resolve();
       };
@@ -97,6 +104,7 @@ export class RunSession {
         event: (event) => this.#take(event),
         end: done,
         failed: (failure) => {
+          this.#draw();
           this.failure = failure;
           this.status = 'failed';
           done();
@@ -110,6 +118,7 @@ export class RunSession {
   }
 
   #reset(request: RunRequest): void {
+    this.#draw();
     this.request = request;
     this.status = 'starting';
     this.device = this.run = this.progress = this.error = this.ended = this.failure = null;
@@ -123,6 +132,22 @@ export class RunSession {
       this.count += 1;
     }
     this.#lines = 0;
+  }
+
+  #drawSoon(): void {
+    this.#timer ??= setTimeout(() => this.#draw(), DRAW_EVERY_MS);
+  }
+
+  #draw(): void {
+    if (this.#timer !== null) clearTimeout(this.#timer);
+    this.#timer = null;
+    if (this.#rows.length > 0) this.metrics = addMetrics(this.metrics, this.#rows);
+    for (const figure of Object.values(this.#figures)) {
+      const at = this.plots.findIndex((plot) => plot.id === figure.id);
+      this.plots = at < 0 ? [...this.plots, figure] : this.plots.with(at, figure);
+    }
+    this.#rows = [];
+    this.#figures = {};
   }
 
   #take(event: RunEvent): void {
@@ -157,17 +182,18 @@ export class RunSession {
         if (this.request?.purpose === 'cell') this.events = [...this.events, ...event.events];
         return;
       case 'metrics':
-        this.metrics = addMetrics(this.metrics, event.rows);
+        this.#rows.push(...event.rows);
+        this.#drawSoon();
         return;
-      case 'plot': {
-        const at = this.plots.findIndex((plot) => plot.id === event.plot.id);
-        this.plots = at < 0 ? [...this.plots, event.plot] : this.plots.with(at, event.plot);
+      case 'plot':
+        this.#figures = { ...this.#figures, [event.plot.id]: event.plot };
+        this.#drawSoon();
         return;
-      }
       case 'progress':
         this.progress = { step: event.step, total: event.total, seconds: event.seconds };
         return;
       case 'paused':
+        this.#draw();
         this.status = 'paused';
         return;
       case 'resumed':
@@ -184,6 +210,7 @@ export class RunSession {
         this.error = event.error;
         return;
       case 'finished':
+        this.#draw();
         this.status = event.status;
         this.seconds = event.seconds;
         return;
