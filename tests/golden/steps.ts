@@ -21,8 +21,11 @@ import { compareGraph } from './graphs.ts';
 import { scripts } from './step-scripts.ts';
 import { found, list, Unsupported, type Recogniser } from './suite.ts';
 
-/** What one deep model gives with random weights, as a share of the largest output. */
-const OF_MODEL: Tolerance = { rtol: 1e-3, atol: 1e-4 };
+/**
+ * What one deep model gives with random weights (step 58). The data's README allows 1e-3 of the largest output and calls these
+ * numbers a bonus. Its outputs are about 0.012 in size, 0.05 at most, so that both parts together stay below that.
+ */
+const OF_MODEL: Tolerance = { rtol: 5e-4, atol: 2e-5 };
 /** How long something took, in printed lines. */
 const SECONDS = /time: [\d.]+\[sec\]$/;
 
