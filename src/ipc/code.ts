@@ -7,7 +7,7 @@ import { LessonFile, LessonId } from './ids.ts';
 const Place = v.object({ lesson: LessonId, file: LessonFile });
 const source = v.pipe(v.string(), v.maxLength(200_000));
 /** Why a version was kept. */
-const Reason = v.picklist(['typed', 'run', 'reset', 'solution', 'restored']);
+const Reason = v.picklist(['typed', 'run', 'reset', 'solution', 'restored', 'carried']);
 
 export const CodeVersion = v.object({ id: v.number(), at: v.string(), reason: Reason, bytes: v.number() });
 export type CodeVersion = v.InferOutput<typeof CodeVersion>;

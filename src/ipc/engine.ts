@@ -97,7 +97,9 @@ export const RunRequest = v.object({
   seed: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(4294967295)),
   config: RunConfig,
   /** Continue from a checkpoint: files, config, seed and device come from its run; a new run is recorded (a fork). */
-  resume: v.nullable(CheckpointId)
+  resume: v.nullable(CheckpointId),
+  /** What 'dezero' means for the entry: the engine, or the learner's own package among the files. */
+  framework: v.picklist(['engine', 'own'])
 });
 export type RunRequest = v.InferOutput<typeof RunRequest>;
 

@@ -14,14 +14,24 @@ export const FrontMatter = v.object({
   needs: v.array(LessonId),
   teaches: v.array(text(60)),
   /** The step's number in the course; bonus lessons have none. */
-  book: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(60)))
+  book: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(60))),
+  /** Its cells use nothing but what the learner's own package (step 23) has too: a switch runs them on it. */
+  own: v.optional(v.boolean(), false)
 });
 export type FrontMatter = v.InferOutput<typeof FrontMatter>;
 
+/** An interactive figure: its name in the registry of figures, and values that it is started with. */
+export const FigureRequest = v.object({
+  name: v.pipe(v.string(), v.regex(/^[a-z][a-z0-9-]{0,40}$/)),
+  params: v.optional(v.record(text(40), v.union([v.number(), text(200), v.boolean()])), {})
+});
+export type FigureRequest = v.InferOutput<typeof FigureRequest>;
+
 /** What the stage shows and which cell belongs to a section, in the order of the sections. */
 export const SceneSection = v.object({
-  /** What the stage shows: the graph of the cell's last run, its plots, or nothing. */
-  stage: v.picklist(['graph', 'plots', 'none']),
+  /** What the stage shows: the graph of the cell's last run, its plots, the section's figure, or nothing. */
+  stage: v.picklist(['graph', 'plots', 'figure', 'none']),
+  figure: v.optional(FigureRequest),
   /** The cell that is selected when the section opens. */
   cell: v.optional(LessonFile),
   /** Lines of a file to point at: [first, last], 1-based. */
@@ -63,6 +73,24 @@ export const Question = v.object({
 });
 export type Question = v.InferOutput<typeof Question>;
 
+const both = (max: number) => v.object({ en: text(max), ko: text(max) });
+
+/**
+ * An entry of the bug museum: the framework with one mistake in it (`bugs/<name>/`, `bug.json` and the files that differ
+ * from the solution), and the cell on which it shows.
+ */
+export const BugNote = v.object({
+  title: both(120),
+  /** What is wrong, what to look for, in Markdown. */
+  about: both(2000),
+  cell: LessonFile,
+  /** What the cell prints with the bug; `error` is a part of the message when it throws. */
+  prints: v.optional(v.array(text(500))),
+  error: v.optional(text(500))
+});
+export const Bug = v.object({ ...BugNote.entries, name: text(40), files: v.record(LessonFile, text(200_000)) });
+export type Bug = v.InferOutput<typeof Bug>;
+
 /** The words of a lesson in one language. Sections and hints are Markdown with `$maths$`. */
 export const LessonText = v.object({
   title: text(120),
@@ -92,7 +120,10 @@ export const Lesson = v.object({
   edits: v.array(LessonFile),
   check: text(200_000),
   scene: Scene,
-  expected: Expected
+  expected: Expected,
+  bugs: v.array(Bug),
+  /** The step before it in the chain, with whose files the learner can go on; null outside of the chain. */
+  previous: v.nullable(LessonId)
 });
 export type Lesson = v.InferOutput<typeof Lesson>;
 

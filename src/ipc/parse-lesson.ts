@@ -5,6 +5,7 @@
 import * as v from 'valibot';
 import { parse as parseYaml } from 'yaml';
 import {
+  BugNote,
   Expected,
   FrontMatter,
   Lesson,
@@ -20,15 +21,18 @@ export type ParsedLesson = { ok: true; lesson: Lesson } | { ok: false; faults: s
 
 const LANGUAGES = ['en', 'ko'] as const;
 
-/**
- * @param place names of the stage folder and the lesson folder
- * @param earlier the learner's files as the previous step's solution leaves them ({} for the first)
- */
-export function parseLesson(
-  files: FolderFiles,
-  place: { stage: string; folder: string },
-  earlier: Readonly<Record<string, string>>
-): ParsedLesson {
+/** Where a lesson stands. */
+export interface LessonPlace {
+  /** Names of the stage folder and the lesson folder. */
+  stage: string;
+  folder: string;
+  /** The learner's files as the previous step's solution leaves them ({} for the first). */
+  earlier: Readonly<Record<string, string>>;
+  /** The id of that step; null where there is none. */
+  previous: string | null;
+}
+
+export function parseLesson(files: FolderFiles, place: LessonPlace): ParsedLesson {
   const faults: string[] = [];
   const need = (name: string): string => {
     const text = files[name];
@@ -81,7 +85,12 @@ export function parseLesson(
   if (scene.sections.length !== en.sections.length)
     faults.push(`scene.json: ${scene.sections.length} sections, but index.en.md has ${en.sections.length}`);
 
-  const start = { ...earlier, ...under(files, 'start/') };
+  const start = { ...place.earlier, ...under(files, 'start/') };
+  const bugs = folders(under(files, 'bugs/')).map(([name, inside]) => ({
+    ...(checked(`bugs/${name}/bug.json`, BugNote, json(`bugs/${name}/bug.json`)) ?? {}),
+    name,
+    files: sourcesOf(inside)
+  }));
   const lesson = checked('lesson', Lesson, {
     id: front.id,
     stage: place.stage,
@@ -96,7 +105,9 @@ export function parseLesson(
     edits: Object.keys(under(files, 'start/')).sort(),
     check: need('check.ts'),
     scene,
-    expected
+    expected,
+    bugs,
+    previous: place.previous
   });
   return lesson && faults.length === 0 ? { ok: true, lesson } : { ok: false, faults };
 }
@@ -107,6 +118,15 @@ function under(files: FolderFiles, folder: string): Record<string, string> {
     if (name.startsWith(folder)) found[name.slice(folder.length)] = text;
   return found;
 }
+
+/** Files by the folder in which they are, in the order of the folders' names. */
+function folders(files: FolderFiles): [string, Record<string, string>][] {
+  const names = [...new Set(Object.keys(files).map((name) => name.split('/')[0] ?? ''))].sort();
+  return names.map((name) => [name, under(files, `${name}/`)]);
+}
+
+const sourcesOf = (files: FolderFiles): Record<string, string> =>
+  Object.fromEntries(Object.entries(files).filter(([name]) => name.endsWith('.ts')));
 
 function splitFrontMatter(text: string): { head: string; body: string } {
   const match = /^---\r?\n([\s\S]*?)\r?\n---\r?\n?/.exec(text);

@@ -87,6 +87,8 @@ export interface CellRequest {
   /** Values that replace those which `run.config` declares. */
   config: RunConfig;
   resume: CheckpointData | null;
+  /** What 'dezero' means for the entry: the engine, or the learner's own package (`index.ts` of step 23). */
+  framework: 'engine' | 'own';
   /** A language for messages that learners read. */
   language: 'en' | 'ko';
 }

@@ -12,9 +12,11 @@ export type Exports = Readonly<Record<string, unknown>>;
 /** The values behind `$$add`, `$$set`, ... of a script. */
 export type Helpers = Readonly<Record<string, unknown>>;
 
-export interface Program {
-  /** Modules in the order in which they run, the entry last. */
-  modules: Map<string, CompiledModule>;
+/** The entry imports 'dezero' from the learner's own package: what that exports stands before what is built in. */
+export interface OwnFramework {
+  entry: string;
+  /** The package's file, 'index.ts' since step 23. */
+  file: string;
 }
 
 /** Reads the entry and all that it imports. Throws a LessonError for the first thing that is wrong. */
@@ -23,7 +25,8 @@ export function compileProgram(
   files: Readonly<Record<string, string>>,
   builtIn: Readonly<Record<string, Exports>>,
   options: (file: string) => TransformOptions,
-  modules: Map<string, CompiledModule>
+  modules: Map<string, CompiledModule>,
+  own: OwnFramework | null = null
 ): void {
   const open: string[] = [];
   const load = (file: string): CompiledModule => {
@@ -34,8 +37,9 @@ export function compileProgram(
     for (const wanted of compiled.imports) {
       const given = builtIn[wanted.specifier];
       if (given) {
+        const names = [...(isOwn(own, file, wanted.specifier) ? ownNames : []), ...Object.keys(given)];
         for (const { name, at } of wanted.names)
-          if (!Object.hasOwn(given, name)) throw missing(name, wanted.specifier, Object.keys(given), at);
+          if (!names.includes(name)) throw missing(name, wanted.specifier, names, at);
         continue;
       }
       const target = resolve(wanted.specifier, files, Object.keys(builtIn), wanted.at);
@@ -50,7 +54,9 @@ export function compileProgram(
     modules.set(file, compiled);
     return compiled;
   };
-  if (files[entry] === undefined) throw new LessonError('Error', inBoth('noFile', entry), null);
+  for (const file of [entry, own?.file])
+    if (file !== undefined && files[file] === undefined) throw new LessonError('Error', inBoth('noFile', file), null);
+  const ownNames = own ? (exportsOf(load(own.file), modules, files) ?? []) : [];
   load(entry);
 }
 
@@ -59,12 +65,15 @@ export async function runProgram(
   modules: ReadonlyMap<string, CompiledModule>,
   sandbox: Sandbox,
   builtIn: Readonly<Record<string, Exports>>,
-  helpers: Helpers
+  helpers: Helpers,
+  own: OwnFramework | null = null
 ): Promise<void> {
   const results = new Map<string, Exports>();
   for (const [file, module] of modules) {
-    const imports = module.imports.map(
-      ({ specifier }) => builtIn[specifier] ?? results.get(fileOf(specifier)) ?? Object.freeze({})
+    const imports = module.imports.map(({ specifier }) =>
+      own && isOwn(own, file, specifier)
+        ? Object.freeze({ ...builtIn[specifier], ...results.get(own.file) })
+        : (builtIn[specifier] ?? results.get(fileOf(specifier)) ?? Object.freeze({}))
     );
     const script = evaluate(sandbox, file, module.code) as (
       helpers: Helpers,
@@ -73,6 +82,9 @@ export async function runProgram(
     results.set(file, Object.freeze(await script(helpers, imports)()));
   }
 }
+
+const isOwn = (own: OwnFramework | null, file: string, specifier: string): boolean =>
+  own?.entry === file && specifier === 'dezero';
 
 function evaluate(sandbox: Sandbox, file: string, code: string): unknown {
   try {

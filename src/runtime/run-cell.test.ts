@@ -25,6 +25,20 @@ console.log('text ' + n, \`\${-n}\`, Math.exp(1), 0.1 + 0.2);`
     });
   });
 
+  it("takes 'dezero' from the learner's own package, and what that lacks from the engine", async () => {
+    const files = {
+      'index.ts': `export { Variable } from './variable.ts';`,
+      'variable.ts': `import { nd } from 'dezero';
+export class Variable { data; constructor(data) { this.data = data; } sum() { return nd.sum(this.data); } }`,
+      'cells/1-test.ts': `import { Variable, nd } from 'dezero';
+console.log(Object.keys(new Variable(nd.ones([3]))), new Variable(nd.ones([3])).sum());`
+    };
+    expect((await runCell(files, { framework: 'own' })).printed).toEqual(["['data'] 3.0"]);
+    expect((await runCell(files)).printed).not.toEqual(["['data'] 3.0"]);
+    const { error } = await runCell({ 'cells/1-test.ts': files['cells/1-test.ts'] }, { framework: 'own' });
+    expect(error?.message).toContain('index.ts');
+  });
+
   it('draws step 7: its graph, the walk back and the gradients', async () => {
     const { trace } = await runCell(STEP_07, { trace: true });
     const short = trace.map((event) => {

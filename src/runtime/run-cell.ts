@@ -20,6 +20,9 @@ import { createSandbox, lockDown } from './sandbox.ts';
 import { noTrace, startTrace } from './trace-session.ts';
 import type { CompiledModule } from './transform/transform.ts';
 
+/** The file that step 23 makes of the learner's framework. */
+const OWN_PACKAGE = 'index.ts';
+
 export interface RuntimeHost {
   emit(event: CellEvent): void;
   checkpoint(data: CheckpointData): void;
@@ -93,12 +96,14 @@ async function runCell(host: RuntimeHost, request: CellRequest): Promise<CellOut
       emitInOrder({ kind: 'plot', plot });
       trace.plotted(plot.id);
     });
+    const own = request.framework === 'own' ? { entry: request.entry, file: OWN_PACKAGE } : null;
     compileProgram(
       request.entry,
       request.files,
       builtIn,
       (file) => ({ trace: tracing, names: file === request.entry }),
-      modules
+      modules,
+      own
     );
     const sandbox = createSandbox({
       ...roomOf(host, () => over),
@@ -115,7 +120,7 @@ async function runCell(host: RuntimeHost, request: CellRequest): Promise<CellOut
         })
       )
     });
-    await runProgram(modules, sandbox, builtIn, trace.helpers);
+    await runProgram(modules, sandbox, builtIn, trace.helpers, own);
     if (checks) emitInOrder({ kind: 'check', results: await checks.run() });
   } catch (error) {
     const stopped = isA(error, StopSignal) || session?.stopped === true;

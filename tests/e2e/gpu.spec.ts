@@ -19,7 +19,8 @@ function runCell(page: Page, code: string, device: Device, config: Record<string
     trace: false,
     seed: 0,
     config,
-    resume: null
+    resume: null,
+    framework: 'engine'
   };
   return page.evaluate(
     (input) =>

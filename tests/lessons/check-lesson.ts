@@ -3,7 +3,7 @@
  * earns its message, every cell runs and reproduces its figures, three hints, lines that are pointed at exist, and the
  * text is short enough. Executed by the same runtime as in the app.
  */
-import type { Lesson } from '@ipc/lesson-format.ts';
+import type { Bug, Lesson } from '@ipc/lesson-format.ts';
 import type { CellEvent, CheckResult } from '@runtime/cell-events.ts';
 import { differenceOfCurves, differenceOfPrints } from './compare-prints.ts';
 
@@ -20,15 +20,26 @@ export interface WrongSolution {
   message: { en: string; ko: string };
 }
 
+export interface EntryRun {
+  entry: string;
+  files: Record<string, string>;
+  language?: 'en' | 'ko';
+  framework?: 'engine' | 'own';
+}
+
 /** Runs an entry of a lesson and returns all its events. */
-export type RunEntry = (entry: string, files: Record<string, string>, language: 'en' | 'ko') => Promise<CellEvent[]>;
+export type RunEntry = (run: EntryRun) => Promise<CellEvent[]>;
 
 const MOST_MINUTES = 12;
 /** Words a minute of somebody who reads to understand; Korean is counted in characters. */
 const WORDS_A_MINUTE = 130;
 const CHARACTERS_A_MINUTE = 330;
 
-export async function checkLesson(lesson: Lesson, wrong: readonly WrongSolution[], run: RunEntry): Promise<Finding[]> {
+/** `own`: the learner's package as step 23 leaves it, for lessons whose cells run on it too. */
+export async function checkLesson(
+  lesson: Lesson,
+  { wrong, own, run }: { wrong: readonly WrongSolution[]; own: Record<string, string>; run: RunEntry }
+): Promise<Finding[]> {
   const findings: Finding[] = [];
   const note = (name: string, problem: string | null) =>
     findings.push({ lesson: lesson.id, name, ok: problem === null, message: problem ?? '' });
@@ -39,18 +50,27 @@ export async function checkLesson(lesson: Lesson, wrong: readonly WrongSolution[
   });
 
   for (const { file } of lesson.cells) {
-    const events = await run(file, all(lesson.solution), 'en');
-    note(file, problemOfCell(lesson, file, events));
+    note(file, problemOfCell(lesson, file, await run({ entry: file, files: all(lesson.solution) })));
+    if (!lesson.front.own) continue;
+    const events = await run({ entry: file, files: { ...own, ...all(lesson.solution) }, framework: 'own' });
+    note(`${file} on the learner's own package`, problemOfCell(lesson, file, events));
   }
-  note('the start fails its check', passes(await run('check.ts', all(lesson.start), 'en')) ? 'it passes' : null);
+  for (const bug of lesson.bugs) {
+    const events = await run({ entry: bug.cell, files: all({ ...lesson.solution, ...bug.files }) });
+    note(`bug ${bug.name}`, problemOfBug(lesson, bug, events));
+  }
+  note(
+    'the start fails its check',
+    passes(await run({ entry: 'check.ts', files: all(lesson.start) })) ? 'it passes' : null
+  );
   for (const language of ['en', 'ko'] as const) {
-    const events = await run('check.ts', all(lesson.solution), language);
+    const events = await run({ entry: 'check.ts', files: all(lesson.solution), language });
     note(`the solution passes (${language})`, passes(events) ? null : describe(events));
   }
   note('three wrong solutions', wrong.length >= 3 ? null : `there are ${wrong.length}`);
   for (const { name, files, message } of wrong)
     for (const language of ['en', 'ko'] as const) {
-      const events = await run('check.ts', all({ ...lesson.solution, ...files }), language);
+      const events = await run({ entry: 'check.ts', files: all({ ...lesson.solution, ...files }), language });
       const said = failures(events).join(' | ');
       const earned = said.includes(message[language]);
       note(`wrong solution ${name} (${language})`, earned ? null : `expected "${message[language]}", got: ${said}`);
@@ -62,7 +82,8 @@ export async function checkLesson(lesson: Lesson, wrong: readonly WrongSolution[
     const minutes = readingTime(text.sections.join('\n'), language);
     note(`reading time (${language})`, minutes <= MOST_MINUTES ? null : `${minutes.toFixed(1)} minutes`);
   }
-  for (const [i, { highlight, cell }] of lesson.scene.sections.entries()) {
+  for (const [i, { highlight, cell, stage, figure }] of lesson.scene.sections.entries()) {
+    if (stage === 'figure' && !figure) note(`section ${i + 1}`, 'it shows a figure, but names none');
     if (cell && !lesson.cells.some(({ file }) => file === cell)) note(`section ${i + 1}`, `there is no ${cell}`);
     if (!highlight) continue;
     const source = all(lesson.start)[highlight.file];
@@ -91,6 +112,18 @@ function problemOfCell(lesson: Lesson, file: string, events: readonly CellEvent[
     if (wrongCurve) return `${name}: ${wrongCurve}`;
   }
   return null;
+}
+
+/** A mistake of the museum must show: other figures than the right ones, or an error, as its note says. */
+function problemOfBug(lesson: Lesson, bug: Bug, events: readonly CellEvent[]): string | null {
+  const thrown = events.find((event) => event.kind === 'error')?.error.message ?? null;
+  if (bug.error !== undefined)
+    return thrown?.includes(bug.error) === true ? null : `expected the error "${bug.error}", got: ${thrown ?? 'none'}`;
+  if (thrown !== null) return thrown;
+  const prints = events.filter((event) => event.kind === 'console').map((event) => event.text);
+  const right = lesson.expected.cells[bug.cell]?.prints ?? [];
+  if (differenceOfPrints(prints, right) === null) return 'the cell prints what it prints without the mistake';
+  return differenceOfPrints(prints, bug.prints ?? []);
 }
 
 const results = (events: readonly CellEvent[]): CheckResult[] =>

@@ -53,10 +53,11 @@ async function main(): Promise<void> {
   );
   if (chosen.length === 0)
     findings.push({ lesson: only ?? 'all', name: 'found', ok: false, message: 'no such lesson' });
+  const own = library.lessons.find(({ front }) => front.book === 23)?.solution ?? {};
   const runner = new Runner();
   for (const lesson of chosen) {
     const wrong = readWrong(path.join(LESSONS, lesson.stage, lesson.folder, 'wrong'));
-    for (const finding of await checkLesson(lesson, wrong, runner.run)) {
+    for (const finding of await checkLesson(lesson, { wrong, own, run: runner.run })) {
       findings.push(finding);
       if (!json)
         console.log(`${finding.ok ? 'ok  ' : 'FAIL'} ${lesson.id}: ${finding.name} ${finding.message}`.trimEnd());
@@ -79,7 +80,7 @@ async function main(): Promise<void> {
 class Runner {
   #worker: Worker | null = null;
 
-  readonly run: RunEntry = (entry, files, language) => {
+  readonly run: RunEntry = ({ entry, files, language = 'en', framework = 'engine' }) => {
     const worker = (this.#worker ??= new Worker(fileURLToPath(import.meta.url)));
     const request: CellRequest = {
       entry,
@@ -90,6 +91,7 @@ class Runner {
       seed: 0,
       config: {},
       resume: null,
+      framework,
       language
     };
     return new Promise((resolve) => {

@@ -14,6 +14,7 @@ const request: CellRequest = {
   seed: 0,
   config: {},
   resume: null,
+  framework: 'engine',
   language: 'en'
 };
 const line: RunEvent = { kind: 'console', level: 'log', text: 'x', at: null };

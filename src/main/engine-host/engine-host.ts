@@ -174,10 +174,10 @@ export class EngineHost {
   }
 
   async #prepare(asked: RunRequest, language: CellRequest['language']): Promise<Prepared> {
-    const { entry, files, purpose, device, trace, seed, config, resume } = asked;
+    const { entry, files, purpose, device, trace, seed, config, resume, framework } = asked;
     if (resume === null)
       return {
-        request: { entry, files, purpose, device, trace, seed, config, resume: null, language },
+        request: { entry, files, purpose, device, trace, seed, config, resume: null, framework, language },
         parent: null
       };
     const { run, step, state, arrays } = await this.#parts.store.ask('checkpointLoad', { id: resume });
@@ -194,6 +194,7 @@ export class EngineHost {
         seed: before.seed ?? seed,
         config: before.config,
         resume: { step, state, arrays },
+        framework: 'engine',
         language
       },
       parent: before

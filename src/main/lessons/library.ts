@@ -60,19 +60,21 @@ export async function findLessonsFolder(candidates: readonly string[]): Promise<
 async function loadAll(root: string): Promise<LoadedLessons> {
   const result: LoadedLessons = { stages: [], lessons: [], faults: [] };
   let chain: Readonly<Record<string, string>> = {};
+  let previous: string | null = null;
   for (const stage of await numberedFolders(root)) {
     const { summary, faults } = await readStage(join(root, stage), stage);
     result.stages.push(summary);
     if (faults.length > 0) result.faults.push({ folder: stage, faults });
     for (const folder of await numberedFolders(join(root, stage))) {
-      const place = { stage, folder };
       const read = await readFolder(join(root, stage, folder));
       const step = Number.parseInt(folder, 10);
       const inChain = step <= CHAIN_ENDS && isCourseStage(stage);
-      const parsed = parseLesson(read.files, place, inChain ? chain : {});
+      const place = { stage, folder, earlier: inChain ? chain : {}, previous: inChain ? previous : null };
+      const parsed = parseLesson(read.files, place);
       const found = [...read.faults, ...(parsed.ok ? duplicate(result.lessons, parsed.lesson) : parsed.faults)];
       if (found.length > 0) result.faults.push({ folder: `${stage}/${folder}`, faults: found });
       if (parsed.ok && found.length === 0) result.lessons.push(parsed.lesson);
+      if (inChain) previous = parsed.ok ? parsed.lesson.id : null;
       if (inChain)
         chain = withoutExercise({ ...chain, ...under(read.files, 'start/'), ...under(read.files, 'solution/') });
     }

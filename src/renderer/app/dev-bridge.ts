@@ -103,7 +103,7 @@ function readLessons(): Lesson[] {
   }
   return Object.entries(folders).flatMap(([place, files]) => {
     const [stage = '', folder = ''] = place.split('/');
-    const parsed = parseLesson(files, { stage, folder }, {});
+    const parsed = parseLesson(files, { stage, folder, earlier: {}, previous: null });
     return parsed.ok ? [parsed.lesson] : [];
   });
 }

@@ -49,6 +49,7 @@ export async function runCell(
     seed: 0,
     config: {},
     resume: null,
+    framework: 'engine',
     language: 'en',
     ...request
   });

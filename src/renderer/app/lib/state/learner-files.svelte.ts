@@ -6,6 +6,7 @@ import type { Api } from '@ipc/contract.ts';
 import type { CodeVersion } from '@ipc/code.ts';
 import type { LessonId } from '@ipc/ids.ts';
 import type { Lesson } from '@ipc/lesson-format.ts';
+import { carryOver } from './carry-over.ts';
 
 export const JOURNAL_DELAY_MS = 300;
 
@@ -23,9 +24,15 @@ export class LearnerFiles {
   /** The last reset, solution or restore, until it is undone or something else is done. */
   undoable = $state.raw<{ reason: Reason; files: Readonly<Record<string, string>> } | null>(null);
   hung = $state.raw<readonly string[]>([]);
+  /** The files of the framework as the learner's own code of the step before makes them; {} where there is none. */
+  carried = $state.raw<Readonly<Record<string, string>>>({});
+  /** They were put in when the lesson was opened, and the learner has not been told yet. */
+  carriedIn = $state(false);
 
   readonly #api: Api;
   readonly #failed: (error: unknown) => void;
+  readonly #previous: LessonId | null;
+  readonly #start: Readonly<Record<string, string>>;
   // Not shown, so not reactive.
   #timers: Readonly<Record<string, ReturnType<typeof setTimeout>>> = {};
 
@@ -33,6 +40,8 @@ export class LearnerFiles {
     this.#api = api;
     this.#failed = failed;
     this.lesson = lesson.id;
+    this.#previous = lesson.previous;
+    this.#start = lesson.start;
     this.cells = lesson.cells.map((cell) => cell.file);
     const others = Object.keys(lesson.start).filter((file) => !lesson.edits.includes(file));
     this.own = [...lesson.edits, ...others.sort()];
@@ -46,6 +55,16 @@ export class LearnerFiles {
     ]);
     this.edited = edited;
     this.hung = hung;
+    this.carried = await this.#carry();
+    const untouched = !Object.keys(edited).some((file) => file in this.#start);
+    if (!untouched || Object.keys(this.carried).length === 0) return;
+    await this.goOnWithOwn();
+    this.carriedIn = true;
+  }
+
+  /** Whether the framework's files are those that came over from the step before. */
+  get isCarried(): boolean {
+    return Object.entries(this.carried).every(([file, source]) => this.source(file) === source);
   }
 
   source(file: string): string {
@@ -89,6 +108,18 @@ export class LearnerFiles {
     return this.#replace(solution, 'solution');
   }
 
+  /** The learner's own framework from the step before. */
+  goOnWithOwn(): Promise<void> {
+    return this.#replace(this.carried, 'carried');
+  }
+
+  /** The lesson's framework in place of the learner's own. */
+  goOnWithReference(): Promise<void> {
+    this.carriedIn = false;
+    const files = Object.keys(this.carried).map((file) => [file, this.#start[file] ?? ''] as const);
+    return this.#replace(Object.fromEntries(files), 'reset');
+  }
+
   async undo(): Promise<void> {
     const before = this.undoable;
     if (!before) return;
@@ -106,6 +137,16 @@ export class LearnerFiles {
 
   restore(file: string, source: string): Promise<void> {
     return this.#replace({ [file]: source }, 'restored');
+  }
+
+  /** Only who solved the step before has something to go on with. */
+  async #carry(): Promise<Record<string, string>> {
+    if (this.#previous === null) return {};
+    const [{ lesson, progress }, own] = await Promise.all([
+      this.#api.lessons.get({ lesson: this.#previous }),
+      this.#api.code.load({ lesson: this.#previous })
+    ]);
+    return progress?.solved === true ? carryOver({ solution: lesson.solution, own }, this.#start) : {};
   }
 
   async #replace(files: Readonly<Record<string, string>>, reason: Reason): Promise<void> {

@@ -3,19 +3,20 @@
  * by the lesson screen. Not here: the words and layout (screens/lesson), the run itself (RunSession), playback (lib/graph).
  */
 import type { SourcePlace } from '@engine/trace/events.ts';
-import type { RunConfig } from '@runtime/cell-events.ts';
+import type { CellRequest, RunConfig } from '@runtime/cell-events.ts';
 import { AppError } from '@ipc/errors.ts';
-import type { Lesson, LessonText, Scene } from '@ipc/lesson-format.ts';
+import type { Bug, FigureRequest, Lesson, LessonText, Scene } from '@ipc/lesson-format.ts';
 import type { Progress } from '@ipc/lessons.ts';
 import type { AppState } from './app-state.svelte.ts';
 import { LearnerFiles } from './learner-files.svelte.ts';
+import { ownPackage } from './own-package.ts';
 import { Predictions } from './predictions.svelte.ts';
 import { lastNumber, newProgress, withChange } from './progress.ts';
 import type { Resume } from './routes.ts';
 import type { RunSession } from './run-session.svelte.ts';
 
 export const CHECK_FILE = 'check.ts';
-export type StageTab = 'graph' | 'table' | 'plots';
+export type StageTab = 'figure' | 'graph' | 'table' | 'plots';
 
 export class LessonState {
   readonly lesson: Lesson;
@@ -37,6 +38,11 @@ export class LessonState {
   seed = $state(0);
   /** A cell that waits for a prediction before its first run. */
   asking = $state<string | null>(null);
+  /** The mistake of the bug museum that is switched on: cells run on the framework that has it. */
+  bug = $state.raw<Bug | null>(null);
+  framework = $state<CellRequest['framework']>('engine');
+  /** The learner's own package, where the lesson can run on it and the learner has made it. */
+  ownPackage = $state.raw<Readonly<Record<string, string>> | null>(null);
 
   readonly #app: AppState;
 
@@ -61,6 +67,11 @@ export class LessonState {
     return this.lesson.scene.sections[this.section] ?? { stage: 'none' };
   }
 
+  /** The figure of this section, else the last one before it. */
+  get figure(): FigureRequest | null {
+    return this.lesson.scene.sections.slice(0, this.section + 1).findLast((one) => one.figure)?.figure ?? null;
+  }
+
   get sections(): number {
     return this.text.sections.length;
   }
@@ -82,6 +93,12 @@ export class LessonState {
 
   get solutionOffered(): boolean {
     return this.progress.attempts > 0;
+  }
+
+  /** What has to be there before the lesson is shown. */
+  async load(): Promise<void> {
+    await this.files.load();
+    if (this.lesson.front.own) this.ownPackage = await ownPackage(this.#app.api);
   }
 
   go(section: number): void {
@@ -117,13 +134,14 @@ export class LessonState {
     await this.session.start({
       lesson: this.lesson.id,
       entry: cell,
-      files: this.files.all(),
+      files: this.#filesOf(cell),
       purpose: 'cell',
       device: this.#app.settings.value.device,
       trace: true,
       seed: this.seed,
       config: this.overrides[cell] ?? {},
-      resume: null
+      resume: null,
+      framework: this.framework
     });
     if (this.session.recording) {
       // For a value that was replaced, the code's own is the one that an earlier run declared.
@@ -156,7 +174,8 @@ export class LessonState {
         trace: true,
         seed: before.seed ?? this.seed,
         config: before.config,
-        resume: checkpoint
+        resume: checkpoint,
+        framework: 'engine'
       },
       { run, title, step: from.step }
     );
@@ -176,12 +195,23 @@ export class LessonState {
       trace: false,
       seed: this.seed,
       config: {},
-      resume: null
+      resume: null,
+      framework: 'engine'
     });
     const { checks, status } = this.session;
     const solved = status === 'finished' && checks.length > 0 && checks.every((check) => check.ok);
     this.#save({ attempts: this.progress.attempts + 1, solved: this.progress.solved || solved });
     if (this.session.error?.at) this.show(this.session.error.at, false);
+  }
+
+  /** Switches a mistake of the museum on (and runs its cell) or off. */
+  async switchBug(bug: Bug | null): Promise<void> {
+    this.bug = bug;
+    if (bug) {
+      this.select(bug.cell);
+      this.stage = 'graph';
+      await this.run(bug.cell);
+    }
   }
 
   stop(): void {
@@ -225,10 +255,18 @@ export class LessonState {
     this.section = section;
     const scene = this.scene;
     if (scene.stage !== 'none') this.stage = scene.stage;
+    else if (this.stage === 'figure' && this.figure === null) this.stage = 'graph';
     const edited = scene.exercise ? this.files.own[0] : undefined;
     this.file = scene.highlight?.file ?? edited ?? scene.cell ?? (this.file || this.files.cells[0] || '');
     const lines = scene.highlight?.lines;
     this.jump = lines ? { file: this.file, line: lines[0], column: 1, focus: false } : null;
+  }
+
+  /** The files a cell runs on: the learner's; with a mistake of the museum, the solution with that mistake. */
+  #filesOf(cell: string): Record<string, string> {
+    const own = this.framework === 'own' ? this.ownPackage : null;
+    if (!this.bug) return { ...own, ...this.files.all() };
+    return { ...this.files.originals, ...this.lesson.solution, ...this.bug.files, [cell]: this.files.source(cell) };
   }
 
   #ended(cell: string): void {

@@ -15,7 +15,8 @@ const request: RunRequest = {
   trace: true,
   seed: 0,
   config: {},
-  resume: null
+  resume: null,
+  framework: 'engine'
 };
 
 /** A session whose engine the test plays. */

@@ -1,0 +1,10 @@
+/**
+ * All figures by the name that a lesson's scene uses. Each is loaded when it is first shown. To add one: a folder or a
+ * component beside this file and a line here.
+ */
+import type { Component } from 'svelte';
+import type { FigureProps } from './figure.ts';
+
+type Load = () => Promise<{ default: Component<FigureProps> }>;
+
+export const FIGURES: Readonly<Record<string, Load>> = {};
