@@ -82,8 +82,9 @@ export async function checkLesson(
     const minutes = readingTime(text.sections.join('\n'), language);
     note(`reading time (${language})`, minutes <= MOST_MINUTES ? null : `${minutes.toFixed(1)} minutes`);
   }
-  for (const [i, { highlight, cell, stage, figure }] of lesson.scene.sections.entries()) {
-    if (stage === 'figure' && !figure) note(`section ${i + 1}`, 'it shows a figure, but names none');
+  for (const [i, { highlight, cell, stage }] of lesson.scene.sections.entries()) {
+    if (stage === 'figure' && !lesson.scene.sections.slice(0, i + 1).some((one) => one.figure))
+      note(`section ${i + 1}`, 'it shows a figure, but none is named up to here');
     if (cell && !lesson.cells.some(({ file }) => file === cell)) note(`section ${i + 1}`, `there is no ${cell}`);
     if (!highlight) continue;
     const source = all(lesson.start)[highlight.file];

@@ -1,6 +1,6 @@
 /**
- * npm run lessons -- [--only 43] [--json] [--report FILE]: runs the lessons headless, against their expected figures,
- * with the runtime of the app. A cell that does not end is ended after a minute.
+ * npm run lessons -- [--only 43] [--json] [--show] [--report FILE]: runs the lessons headless, against their expected figures,
+ * with the runtime of the app. `--show` prints what each cell and each mistake of the museum prints, for authors. A cell that does not end is ended after a minute.
  */
 import fs from 'node:fs';
 import path from 'node:path';
@@ -11,6 +11,7 @@ import type { CellEvent, CellRequest } from '@runtime/cell-events.ts';
 import { CONTROL } from '@runtime/control.ts';
 import { createRuntime, prepareThread } from '@runtime/run-cell.ts';
 import { LessonLibrary } from '../../src/main/lessons/library.ts';
+import type { Lesson } from '@ipc/lesson-format.ts';
 import { checkLesson, type Finding, type RunEntry, type WrongSolution } from './check-lesson.ts';
 
 const ENTRY_TIMEOUT_MS = 60_000;
@@ -45,17 +46,20 @@ async function main(): Promise<void> {
   const only = value('--only');
   const json = args.includes('--json');
   const library = await new LessonLibrary(LESSONS).load();
-  const findings: Finding[] = library.faults.flatMap(({ folder, faults }) =>
-    faults.map((message) => ({ lesson: folder, name: 'format', ok: false, message }))
-  );
+  const findings: Finding[] = library.faults
+    .filter(
+      ({ folder }) => only === null || [folder, String(Number.parseInt(folder.split('/')[1] ?? ''))].includes(only)
+    )
+    .flatMap(({ folder, faults }) => faults.map((message) => ({ lesson: folder, name: 'format', ok: false, message })));
   const chosen = library.lessons.filter(
     ({ id, folder, front }) => only === null || [id, folder, String(front.book)].includes(only)
   );
-  if (chosen.length === 0)
+  if (chosen.length === 0 && findings.length === 0)
     findings.push({ lesson: only ?? 'all', name: 'found', ok: false, message: 'no such lesson' });
   const own = library.lessons.find(({ front }) => front.book === 23)?.solution ?? {};
   const runner = new Runner();
   for (const lesson of chosen) {
+    if (args.includes('--show')) await show(lesson, own, runner.run);
     const wrong = readWrong(path.join(LESSONS, lesson.stage, lesson.folder, 'wrong'));
     for (const finding of await checkLesson(lesson, { wrong, own, run: runner.run })) {
       findings.push(finding);
@@ -75,6 +79,20 @@ async function main(): Promise<void> {
     console.log(`${passed} passed, ${failed} failed`);
   }
   process.exitCode = failed === 0 ? 0 : 1;
+}
+
+async function show(lesson: Lesson, own: Record<string, string>, run: RunEntry): Promise<void> {
+  const files = { ...lesson.solution, ...Object.fromEntries(lesson.cells.map(({ file, source }) => [file, source])) };
+  const runs = [
+    ...lesson.cells.map(({ file }) => ({ name: file, entry: file, files })),
+    ...lesson.bugs.map((bug) => ({ name: `bugs/${bug.name}`, entry: bug.cell, files: { ...files, ...bug.files } }))
+  ];
+  for (const { name, entry, files } of runs) {
+    console.log(`-- ${name}`);
+    for (const event of await run({ entry, files: { ...own, ...files } }))
+      if (event.kind === 'console') console.log(JSON.stringify(event.text));
+      else if (event.kind === 'error') console.log(`${event.error.name}: ${event.error.message}`);
+  }
 }
 
 class Runner {

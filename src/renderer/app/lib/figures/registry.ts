@@ -7,4 +7,7 @@ import type { FigureProps } from './figure.ts';
 
 type Load = () => Promise<{ default: Component<FigureProps> }>;
 
-export const FIGURES: Readonly<Record<string, Load>> = {};
+export const FIGURES: Readonly<Record<string, Load>> = {
+  'numerical-error': () => import('./numerical-error/NumericalError.svelte'),
+  secant: () => import('./secant/Secant.svelte')
+};
