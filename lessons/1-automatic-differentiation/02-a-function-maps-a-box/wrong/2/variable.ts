@@ -1,0 +1,22 @@
+/** A box around an array. */
+export class Variable {
+  data;
+
+  constructor(data) {
+    this.data = data;
+  }
+}
+
+/** A function maps a variable to a variable: the array out of the box, computed with, into a new box. */
+export class Func {
+  call(input) {
+    input.data = this.forward(input.data);
+    return input;
+  }
+}
+
+export class Square extends Func {
+  forward(x) {
+    return x ** 2;
+  }
+}
