@@ -8,6 +8,8 @@ import type { FigureProps } from './figure.ts';
 type Load = () => Promise<{ default: Component<FigureProps> }>;
 
 export const FIGURES: Readonly<Record<string, Load>> = {
+  axes: () => import('./axes/Axes.svelte'),
+  box: () => import('./box/Box.svelte'),
   'numerical-error': () => import('./numerical-error/NumericalError.svelte'),
   secant: () => import('./secant/Secant.svelte')
 };

@@ -1,0 +1,12 @@
+import { nd } from 'dezero';
+import { Variable } from './variable.ts';
+
+/** A box that holds the matrix with the rows 1 2 3 and 4 5 6. */
+export function matrixBox() {
+  return new Variable(
+    nd.array([
+      [1, 2, 3],
+      [4, 5, 6]
+    ])
+  );
+}
