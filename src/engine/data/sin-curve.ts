@@ -3,7 +3,7 @@
  * a cosine without to test. Noise is drawn from the global generator in both cases.
  */
 import { linspace } from '../ndarray/create.ts';
-import { cos, sin } from '../ndarray/functions.ts';
+import { cos, sin } from '../ndarray/elementwise.ts';
 import { slice } from '../ndarray/indexing.ts';
 import { random } from '../ndarray/random.ts';
 import { Dataset } from './dataset.ts';

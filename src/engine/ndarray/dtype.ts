@@ -1,7 +1,7 @@
 /**
  * The dtypes and NumPy 1.24's promotion: which dtype a result has. 0-d arrays and plain numbers are weak: they do not
  * widen an array of one or more dimensions unless they are of a higher kind (bool < integer < float).
- * int32 stands for NumPy's int64 as well, so int32 with float32 gives float64. Not here: the conversion of elements.
+ * int32 stands for NumPy's int64 as well, so int32 with float32 gives float64. Not here: arrays.
  */
 export type DType = 'float64' | 'float32' | 'int32' | 'uint8' | 'bool';
 export type TypedArray = Float64Array | Float32Array | Int32Array | Uint8Array;
@@ -24,6 +24,24 @@ export function allocate(dtype: DType, length: number): TypedArray {
     case 'uint8':
     case 'bool':
       return new Uint8Array(length);
+    default:
+      return dtype satisfies never;
+  }
+}
+
+/** The nearest value that `dtype` holds. */
+export function roundTo(dtype: DType, value: number): number {
+  switch (dtype) {
+    case 'float64':
+      return value;
+    case 'float32':
+      return Math.fround(value);
+    case 'int32':
+      return value | 0;
+    case 'uint8':
+      return value & 255;
+    case 'bool':
+      return value === 0 ? 0 : 1;
     default:
       return dtype satisfies never;
   }

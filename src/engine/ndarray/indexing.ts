@@ -26,9 +26,20 @@ export class Slice {
 
 export type Index = number | Slice | '...' | null | NDArray | readonly number[] | readonly boolean[];
 
+/**
+ * Stands for a new axis of length 1 in an index. Source: numpy.newaxis.
+ * @example
+ * nd.array([1, 2]).get(nd.newaxis).shape; // => [1, 2]
+ */
 export const newaxis = null;
 
-/** slice() is `:`, slice(2) is `:2`, slice(1, 3) is `1:3`, slice(null, null, -1) is `::-1`. */
+/**
+ * A range in an index: slice() is `:`, slice(2) is `:2`, slice(1, 3) is `1:3`, slice(null, null, -1) is `::-1`.
+ * IndexError for step 0. Source: Python's slice.
+ * @example
+ * nd.arange(5).get(nd.slice(1, 3)); // => [1 2]
+ * nd.arange(5).get(nd.slice(null, null, -2)); // => [4 2 0]
+ */
 export function slice(start: number | null = null, stop?: number | null, step = 1): Slice {
   return stop === undefined ? new Slice(null, start, step) : new Slice(start, stop, step);
 }

@@ -7,7 +7,7 @@
 import { ShapeError, ValueError } from '../core/errors.ts';
 import type { Operand } from '../backends/backend.ts';
 import { currentBackend } from '../backends/current.ts';
-import { allocate, type DType, type TypedArray } from './dtype.ts';
+import { allocate, type DType, roundTo, type TypedArray } from './dtype.ts';
 import { formatArray } from './format.ts';
 import { addAtIndex, getIndex, setIndex, type Index } from './indexing.ts';
 import {
@@ -304,23 +304,5 @@ export class NDArray {
     if (this.ndim === 0) return backend.binary(op, this, other);
     backend.binaryInto(op, this, other);
     return this;
-  }
-}
-
-/** The nearest value that `dtype` holds. */
-export function roundTo(dtype: DType, value: number): number {
-  switch (dtype) {
-    case 'float64':
-      return value;
-    case 'float32':
-      return Math.fround(value);
-    case 'int32':
-      return value | 0;
-    case 'uint8':
-      return value & 255;
-    case 'bool':
-      return value === 0 ? 0 : 1;
-    default:
-      return dtype satisfies never;
   }
 }

@@ -40,6 +40,11 @@ const INTEGERS: Readonly<Record<IntegerType, readonly [least: number, end: numbe
 
 export const INTEGER_TYPES = Object.keys(INTEGERS) as readonly IntegerType[];
 
+/**
+ * A generator of its own: the same seed (a whole number below 2³², or several) gives the same numbers as NumPy's.
+ * Shapes come as numbers (`rand(2, 3)`) or as `size`; without one the result is 0-d. Real numbers are float64, whole ones
+ * int32. Source: numpy.random.RandomState; Matsumoto and Nishimura 1998 (MT19937).
+ */
 export class RandomState {
   private readonly bits = new Mt19937();
   private gauss: number | null = null;
@@ -58,10 +63,12 @@ export class RandomState {
     this.gauss = null;
   }
 
+  /** Everything that the next numbers depend on, as plain JSON. */
   getState(): RandomSnapshot {
     return { key: Array.from(this.bits.key), position: this.bits.position, gauss: this.gauss };
   }
 
+  /** Goes on as the generator that gave the state. ValueError for a state of another length. */
   setState({ key, position, gauss }: RandomSnapshot): void {
     if (key.length !== 624) throw new ValueError('setState', `the state has ${key.length} words, expected 624.`);
     this.bits.key.set(key);
@@ -89,20 +96,26 @@ export class RandomState {
     return this.fill(shape.flat(), () => this.normalNumber());
   }
 
+  /** Uniform in [low, high). */
   uniform(low = 0, high = 1, size: Size = null): NDArray {
     const range = high - low;
     return this.fill(size, () => low + range * this.bits.double());
   }
 
+  /** Normal with the given mean and standard deviation, by the polar method (Marsaglia 1962). */
   normal(mean = 0, deviation = 1, size: Size = null): NDArray {
     return this.fill(size, () => mean + deviation * this.normalNumber());
   }
 
+  /** Exponential with mean `scale`: -scale · ln(1 - u). */
   exponential(scale = 1, size: Size = null): NDArray {
     return this.fill(size, () => scale * -log(1 - this.bits.double()));
   }
 
-  /** Whole numbers from low to below high; with one number, from 0 to below it. */
+  /**
+   * Whole numbers from low to below high; with one number, from 0 to below it. ValueError for an empty range or one that
+   * `dtype` cannot hold.
+   */
   randint(low: number, high: number | null = null, size: Size = null, dtype: IntegerType = 'int64'): NDArray {
     const [first, end] = high === null ? [0, low] : [low, high];
     if (!(first < end)) throw new ValueError('randint', `there is no whole number from ${first} to below ${end}.`);
@@ -145,7 +158,10 @@ export class RandomState {
     x.set(['...'], shuffled);
   }
 
-  /** Picks from 0 to n-1 or from the rows of an array, with weights `p` if given. */
+  /**
+   * Picks from 0 to n-1 or from the rows of an array, with weights `p` if given. ValueError where `size` different ones are
+   * asked of fewer, or p does not fit.
+   */
   choice(from: number | NDArray, size: Size = null, replace = true, p: readonly number[] | null = null): NDArray {
     const count = typeof from === 'number' ? from : from.length;
     const shape = size === null ? [] : typeof size === 'number' ? [size] : size;
@@ -209,7 +225,31 @@ export class RandomState {
   }
 }
 
-/** The generator that lesson code shares: `random.seed(0); random.rand(2, 3)`. */
+/**
+ * The generator that lesson code shares; a cell starts it with the run's seed. Numbers are NumPy's, bit for bit.
+ * @example
+ * random.seed(0);
+ * random.rand(2); // => [0.5488135  0.71518937]
+ * random.randn(2); // => [0.97873798 2.2408932 ]
+ * random.uniform(0, 10, 2); // => [4.23654799 6.45894113]
+ * random.normal(100, 15).item(); // => 114.25132626288384
+ * random.exponential(2).item(); // => 6.629824364107628
+ * @example
+ * const state = random.getState();
+ * const x = random.randomSample(3);
+ * random.setState(state);
+ * nd.arrayEqual(x, random.rand(3)); // => true
+ * random.uint32() < 2 ** 32; // => true
+ * @example
+ * random.seed(1);
+ * random.randint(0, 10, 5); // => [5 8 9 5 0]
+ * random.permutation(5); // => [2 3 4 1 0]
+ * random.choice(4, 2, false); // => [3 2]
+ * random.binomial(10, 0.5, 3); // => [7 7 4]
+ * const x = nd.arange(4);
+ * random.shuffle(x);
+ * x; // => [1 2 3 0]
+ */
 export const random = new RandomState();
 
 function indices(rows: number[], shape: Shape): NDArray {

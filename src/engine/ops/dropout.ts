@@ -7,7 +7,7 @@ import { config } from '../core/config.ts';
 import { asVariable } from '../core/function.ts';
 import type { Operand } from '../core/operators.ts';
 import type { Variable } from '../core/variable.ts';
-import { greater } from '../ndarray/functions.ts';
+import { greater } from '../ndarray/elementwise.ts';
 import { NDArray } from '../ndarray/ndarray.ts';
 import { random } from '../ndarray/random.ts';
 import { div } from './div.ts';

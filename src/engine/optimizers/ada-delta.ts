@@ -1,7 +1,7 @@
 /** No learning rate: a ← rho a + (1-rho) g², d = √((b+eps)/(a+eps)) g, b ← rho b + (1-rho) d², p ← p - d. */
 import type { Variable } from '../core/variable.ts';
 import type { NDArray } from '../ndarray/ndarray.ts';
-import { sqrt } from '../ndarray/functions.ts';
+import { sqrt } from '../ndarray/elementwise.ts';
 import { changed, changeParam } from './in-place.ts';
 import { Optimizer } from './optimizer.ts';
 

@@ -1,7 +1,7 @@
 /** Steps that shrink where gradients were large: h ← h + g², p ← p - lr g / (√h + eps). */
 import type { Variable } from '../core/variable.ts';
 import type { NDArray } from '../ndarray/ndarray.ts';
-import { sqrt } from '../ndarray/functions.ts';
+import { sqrt } from '../ndarray/elementwise.ts';
 import { changed, changeParam } from './in-place.ts';
 import { Optimizer } from './optimizer.ts';
 

@@ -4,7 +4,7 @@
  */
 import type { Variable } from '../core/variable.ts';
 import type { NDArray } from '../ndarray/ndarray.ts';
-import { sqrt } from '../ndarray/functions.ts';
+import { sqrt } from '../ndarray/elementwise.ts';
 import { changed, changeParam } from './in-place.ts';
 import { Optimizer } from './optimizer.ts';
 

@@ -4,8 +4,8 @@
  * int32 stands for NumPy's int64 here.
  */
 import { DTypeError } from '../../../core/errors.ts';
-import { allocate, type DType, floatOf, isFloat, resultType, type TypedArray } from '../../../ndarray/dtype.ts';
-import { NDArray, roundTo } from '../../../ndarray/ndarray.ts';
+import { allocate, type DType, floatOf, isFloat, resultType, roundTo, type TypedArray } from '../../../ndarray/dtype.ts';
+import { NDArray } from '../../../ndarray/ndarray.ts';
 import { broadcastShapes, broadcastStrides, sameShape, SCALAR_SHAPE, type Shape } from '../../../ndarray/shape.ts';
 import type { BinaryOp, CompareOp, Operand, UnaryOp } from '../../backend.ts';
 import { walk1, walk2 } from '../walk.ts';
