@@ -12,8 +12,8 @@ export interface Host {
   /** Packs to raw DEFLATE. */
   deflate?(bytes: Uint8Array): Uint8Array;
   /**
-   * Collects memory at once: afterwards a WeakRef made before is empty where nothing else holds its target. Absent where
-   * the run-time cannot do it; arrays on a GPU are then moved back to the CPU when there are many.
+   * Collects memory at once: afterwards a WeakRef made before is empty where nothing else holds its target. Absent
+   * where the run-time cannot do it; arrays on a GPU are then moved back to the CPU when there are many.
    */
   collect?(): void;
   /** Synchronous access to a GPU; absent where there is none. */

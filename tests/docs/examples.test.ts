@@ -11,7 +11,9 @@ describe.each(api)('$path', ({ kind, doc, examples, members, file, line }) => {
     for (const member of members) expect(member.doc, `write what ${member.name} does (${file})`).not.toBe('');
   });
 
-  test.runIf(kind !== 'type')('has an example', () => {
+  if (kind === 'type') return;
+
+  test('has an example', () => {
     const own = [...examples, ...members.flatMap((member) => member.examples)];
     expect(own.join('').length, `add an @example to ${file}:${line}`).toBeGreaterThan(0);
     // A method may be shown in the example of its class.
@@ -23,7 +25,7 @@ describe.each(api)('$path', ({ kind, doc, examples, members, file, line }) => {
     ).toEqual([]);
   });
 
-  test.runIf(examples.length + members.length > 0)('its examples give what they say', async () => {
+  test('its examples give what they say', async () => {
     for (const example of [...examples, ...members.flatMap((member) => member.examples)]) {
       const { claims, error } = await runExample(example);
       expect(error, example).toBeNull();
@@ -41,8 +43,8 @@ test('an example that says something wrong is found', async () => {
   expect((await runExample('nowhere; // => 1')).error).toMatch(/nowhere/);
 });
 
-/** Whether code uses a member: `x.sum(`, `x.T`, `L.Linear.of(`; a loop over it counts as its iterator. */
+/** Whether code uses a member (`x.sum(1)`, `x.T`) or writes it (`forward(x) {`); a loop is a use of the iterator. */
 function uses(code: string, name: string): boolean {
   if (name === '[Symbol.iterator]') return / of |\[\.\.\./.test(code);
-  return new RegExp(`\\.${name}\\b`).test(code);
+  return new RegExp(`\\.${name}\\b|\\b${name}\\(`).test(code);
 }

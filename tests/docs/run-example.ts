@@ -1,7 +1,8 @@
 /**
  * Runs an example of a doc comment as lesson code, with everything that 'dezero' exports imported and `random` seeded
- * with 0. A line `expression; // => text` must print that text, line breaks as blanks; `// throws Name: text` must throw
- * an error whose name and message begin so. Not here: where examples come from (public-api.ts).
+ * with 0. A line `expression; // => text` must print that text, line breaks as blanks; a line `// => text` of its own
+ * states the next text that the code itself prints; `expression; // throws Name: text` must throw an error whose name and
+ * message begin so. Not here: where examples come from (public-api.ts).
  */
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import * as engine from '../../src/engine/index.ts';
@@ -23,6 +24,7 @@ export interface ExampleRun {
 }
 
 const RESULT = /^(.*?);?\s*\/\/ => (.*)$/;
+const PRINTED = /^\s*\/\/ => /;
 const THROWS = /^(.*?);?\s*\/\/ throws (.*)$/;
 const IMPORT = `import { ${Object.keys(engine).join(', ')} } from 'dezero';`;
 
@@ -34,6 +36,7 @@ export async function runExample(code: string): Promise<ExampleRun> {
     const [, expression, expected] = result ?? thrown ?? [];
     if (expression === undefined || expected === undefined) return line;
     claims.push({ line: at, expected, actual: null });
+    if (PRINTED.test(line)) return '';
     return result
       ? `console.log(${expression});`
       : `try { ${expression}; console.log('nothing'); } catch (e) { console.log(e.name + ': ' + e.message); }`;

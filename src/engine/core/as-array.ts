@@ -1,6 +1,13 @@
 /** Numbers as 0-d arrays, arrays as they are. Not here: nested lists (nd.array). */
 import { NDArray } from '../ndarray/ndarray.ts';
 
+/**
+ * A number or truth value as a 0-d array, an array as it is; a TypeError for anything else, nested lists included
+ * (nd.array makes arrays of those). Source: DeZero as_array.
+ * @example
+ * asArray(2); // => 2.0
+ * asArray([1, 2]); // throws TypeError: a list is not an array
+ */
 export function asArray(value: NDArray | number): NDArray {
   if (value instanceof NDArray) return value;
   if (typeof value === 'number') return NDArray.scalar(value);

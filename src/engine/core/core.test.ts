@@ -119,7 +119,11 @@ describe('Variable', () => {
     expect(x.radd(nd.array(1)).item()).toBe(3);
     expect(x.rsub(5).item()).toBe(3);
     expect(x.rdiv(4).item()).toBe(2);
-    expect(x.rpow(3).item()).toBeCloseTo(9, 12);
+    expect(x.rpow(3).item()).toBe(9);
+    expect(x.rpow(-3).item()).toBe(9);
+    const zero = new Variable(nd.array(0));
+    F.pow(zero, x).backward();
+    expect([zero.grad?.item(), x.grad?.item()]).toEqual([0, 0]);
     expect(x.pow(3).neg().item()).toBe(-8);
   });
 

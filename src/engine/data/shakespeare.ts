@@ -7,6 +7,13 @@ import { slice } from '../ndarray/indexing.ts';
 import { NDArray } from '../ndarray/ndarray.ts';
 import { Dataset, type DatasetOptions } from './dataset.ts';
 
+/**
+ * A text as a series of characters, numbered (int32) in order of first appearance; the label of a character is the next
+ * one. FormatError for fewer than two characters. Source: DeZero datasets.Shakespear.
+ * @example
+ * const text = new D.Shakespeare('abba');
+ * [text.data, text.label, text.idToChar]; // => [[0 1 1], [1 1 0], ['a', 'b']]
+ */
 export class Shakespeare extends Dataset {
   readonly charToId: ReadonlyMap<string, number>;
   readonly idToChar: readonly string[];

@@ -7,6 +7,12 @@ import { random } from '../ndarray/random.ts';
 import { embedId } from '../ops/get-item.ts';
 import { Layer } from './layer.ts';
 
+/**
+ * A table of vectors W (inSize, outSize), float64, drawn as randn: word numbers of any shape become their rows. Source:
+ * DeZero layers.EmbedID.
+ * @example
+ * new L.EmbedID(10, 4).call(nd.array([[1, 2, 3]], 'int32')).shape; // => [1, 3, 4]
+ */
 export class EmbedID extends Layer {
   readonly W: Parameter;
 

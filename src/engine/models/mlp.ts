@@ -7,8 +7,17 @@ import { sigmoid } from '../ops/sigmoid.ts';
 import { asVariable } from '../core/function.ts';
 import { Model } from './model.ts';
 
+/** What comes between the layers. */
 export type Activation = (x: Variable) => Variable;
 
+/**
+ * Linear layers l0, l1, ... of the given sizes with an activation between them (sigmoid unless said otherwise), none
+ * after the last: (N, I) to (N, last size). Source: DeZero models.MLP.
+ * @example
+ * const model = new M.MLP([10, 3], F.relu);
+ * model.call(nd.ones([2, 4])).shape; // => [2, 3]
+ * Object.keys(model.flattenParams()); // => ['l0/W', 'l0/b', 'l1/W', 'l1/b']
+ */
 export class MLP extends Model {
   readonly activation: Activation;
   readonly layers: Layer[];

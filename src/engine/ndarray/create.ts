@@ -12,8 +12,9 @@ import { type Shape, shapeText, sizeOf } from './shape.ts';
 export type ArrayLike = NDArray | NestedNumbers | readonly NDArray[];
 
 /**
- * A fresh array of a number, nested lists, or another array. Numbers become float64 and booleans bool unless `dtype` is
- * given. ShapeError where the lists do not form a grid, ValueError where int32 cannot hold a number. Source: numpy.array.
+ * A fresh array of a number, nested lists, or another array. Numbers become float64 and booleans bool unless `dtype`
+ * is given. ShapeError where the lists do not form a grid, ValueError where int32 cannot hold a number. Source:
+ * numpy.array.
  * @example
  * nd.array([[1, 2], [3, 4]]); // => [[1. 2.] [3. 4.]]
  * nd.array([1.7, 2], 'int32'); // => [1 2]
@@ -122,8 +123,8 @@ export function eye(rows: number, columns = rows, dtype: DType = 'float64'): NDA
 }
 
 /**
- * From start to below stop; with one number, from 0 to below it. int32 where all are whole, else float64. ValueError for
- * step 0. Source: numpy.arange.
+ * From start to below stop; with one number, from 0 to below it. int32 where all are whole, else float64. ValueError
+ * for step 0. Source: numpy.arange.
  * @example
  * nd.arange(3); // => [0 1 2]
  * nd.arange(0, 1, 0.25); // => [0.   0.25 0.5  0.75]

@@ -1,7 +1,8 @@
 /**
  * Array functions that work element by element: mathematics, arithmetic, comparisons, choices. Operands broadcast.
- * Functions that round or have a curve give floats (float32 stays float32, everything else becomes float64); neg, abs,
- * sign and square keep whole numbers. Exposed to lesson code through nd.ts. Not here: reductions and shapes (functions.ts).
+ * Functions that round or have a curve give floats (float32 stays float32, everything else becomes float64); neg,
+ * abs, sign and square keep whole numbers. Exposed to lesson code through nd.ts. Not here: reductions and shapes
+ * (functions.ts).
  */
 import type { BinaryOp, CompareOp, Operand, UnaryOp } from '../backends/backend.ts';
 import { currentBackend } from '../backends/current.ts';

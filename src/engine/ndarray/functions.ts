@@ -1,7 +1,7 @@
 /**
- * Array functions over axes and shapes: reductions, products, joining, grids. Thin: each converts its arguments and asks
- * the current backend or the array's own method. Exposed to lesson code through nd.ts. Not here: what works element by
- * element (elementwise.ts).
+ * Array functions over axes and shapes: reductions, products, joining, grids. Thin: each converts its arguments and
+ * asks the current backend or the array's own method. Exposed to lesson code through nd.ts. Not here: what works
+ * element by element (elementwise.ts).
  */
 import { currentBackend } from '../backends/current.ts';
 import { ShapeError } from '../core/errors.ts';
@@ -164,7 +164,8 @@ export function copy(x: ArrayLike): NDArray {
 }
 
 /**
- * Adds up what broadcasting repeated, so that the result has `shape`: the opposite of broadcastTo. Source: DeZero utils.sum_to.
+ * Adds up what broadcasting repeated, so that the result has `shape`: the opposite of broadcastTo. Source: DeZero
+ * utils.sum_to.
  * @example
  * nd.sumTo([[1, 2], [3, 4]], [1, 2]); // => [[4. 6.]]
  */

@@ -8,8 +8,8 @@ import { NDArray } from './ndarray.ts';
 import { type AxisArgument, normalizeAxes, normalizeAxis, type Shape, shapeText } from './shape.ts';
 
 /**
- * Views: as many equal parts as `parts` says, or parts that end before each index of a list. ShapeError where the length
- * does not divide. Source: numpy.split.
+ * Views: as many equal parts as `parts` says, or parts that end before each index of a list. ShapeError where the
+ * length does not divide. Source: numpy.split.
  * @example
  * nd.split([1, 2, 3, 4], 2); // => [[1. 2.], [3. 4.]]
  * nd.split([1, 2, 3, 4], [1, 3]); // => [[1.], [2. 3.], [4.]]

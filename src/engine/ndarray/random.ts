@@ -42,8 +42,8 @@ export const INTEGER_TYPES = Object.keys(INTEGERS) as readonly IntegerType[];
 
 /**
  * A generator of its own: the same seed (a whole number below 2³², or several) gives the same numbers as NumPy's.
- * Shapes come as numbers (`rand(2, 3)`) or as `size`; without one the result is 0-d. Real numbers are float64, whole ones
- * int32. Source: numpy.random.RandomState; Matsumoto and Nishimura 1998 (MT19937).
+ * Shapes come as numbers (`rand(2, 3)`) or as `size`; without one the result is 0-d. Real numbers are float64, whole
+ * ones int32. Source: numpy.random.RandomState; Matsumoto and Nishimura 1998 (MT19937).
  */
 export class RandomState {
   private readonly bits = new Mt19937();
@@ -113,8 +113,8 @@ export class RandomState {
   }
 
   /**
-   * Whole numbers from low to below high; with one number, from 0 to below it. ValueError for an empty range or one that
-   * `dtype` cannot hold.
+   * Whole numbers from low to below high; with one number, from 0 to below it. ValueError for an empty range or one
+   * that `dtype` cannot hold.
    */
   randint(low: number, high: number | null = null, size: Size = null, dtype: IntegerType = 'int64'): NDArray {
     const [first, end] = high === null ? [0, low] : [low, high];
@@ -159,8 +159,8 @@ export class RandomState {
   }
 
   /**
-   * Picks from 0 to n-1 or from the rows of an array, with weights `p` if given. ValueError where `size` different ones are
-   * asked of fewer, or p does not fit.
+   * Picks from 0 to n-1 or from the rows of an array, with weights `p` if given. ValueError where `size` different
+   * ones are asked of fewer, or p does not fit.
    */
   choice(from: number | NDArray, size: Size = null, replace = true, p: readonly number[] | null = null): NDArray {
     const count = typeof from === 'number' ? from : from.length;

@@ -1,4 +1,3 @@
-/** Joins arrays along an axis.  Each gets back its own part of the gradient. */
 import { ShapeError } from '../core/errors.ts';
 import type { Operand } from '../core/operators.ts';
 import type { Variable } from '../core/variable.ts';
@@ -41,6 +40,12 @@ const op = defineOp<number, { axis: number }>('concatenate', {
   misfits: () => [{ inputs: [uniform([2, 2]), uniform([1, 3])], attrs: { axis: 0 } }]
 });
 
+/**
+ * Joins Variables along an axis that they have. Each gets back its own part of the gradient. ShapeError where another
+ * axis differs. Source: numpy.concatenate; not in DeZero, used by SqueezeNet.
+ * @example
+ * F.concatenate([nd.array([1, 2]), nd.array([3])]); // => variable([1. 2. 3.])
+ */
 export function concatenate(xs: readonly Operand[], axis = 0): Variable {
   return op.with(xs, { axis });
 }

@@ -1,4 +1,3 @@
-/** y = x where x > 0, slope·x elsewhere.  dy/dx = 1 or slope. */
 import { currentBackend } from '../backends/current.ts';
 import type { Operand } from '../core/operators.ts';
 import type { Variable } from '../core/variable.ts';
@@ -19,6 +18,11 @@ const op = defineOp<1, { slope: number }>('leakyRelu', {
   ]
 });
 
+/**
+ * y = x where x > 0, slope·x elsewhere. dy/dx = 1 or slope. Source: Maas et al. 2013; DeZero functions.leaky_relu.
+ * @example
+ * F.leakyRelu(nd.array([-1, 2])); // => variable([-0.2  2. ])
+ */
 export function leakyRelu(x: Operand, slope = 0.2): Variable {
   return op.with([x], { slope });
 }

@@ -1,4 +1,3 @@
-/** Largest element over all axes, one, or several.  Every element that equals it gets its whole gradient, also in a tie. */
 import { currentBackend } from '../backends/current.ts';
 import type { AxisArg, Operand } from '../core/operators.ts';
 import type { Variable } from '../core/variable.ts';
@@ -20,6 +19,14 @@ const op = defineOp<1, ReduceAttrs>('max', {
   misfits: reduceMisfits
 });
 
+/**
+ * Largest element over all axes, one, or several. Every element that equals it gets its whole gradient, also in a tie.
+ * Source: DeZero functions.max.
+ * @example
+ * const x = new Variable(nd.array([2, 5, 5]));
+ * F.max(x).backward();
+ * x.grad; // => variable([0. 1. 1.])
+ */
 export function max(x: Operand, axis: AxisArg = null, keepdims = false): Variable {
   return op.with([x], { axis, keepdims });
 }

@@ -1,7 +1,3 @@
-/**
- * L = Σ (a - b)² / n, where n is the length of the first axis (not the number of elements).
- * dL/da = 2 (a - b) / n, dL/db = -dL/da.
- */
 import { NDArray } from '../ndarray/ndarray.ts';
 import { broadcastMisfits } from './broadcast-samples.ts';
 import { defineOp, type Op } from './define-op.ts';
@@ -11,6 +7,12 @@ import { plainSamples, uniform } from './samples.ts';
 import { sub } from './sub.ts';
 import { sumTo } from './sum-to.ts';
 
+/**
+ * L = Σ (a - b)² / n, where n is the length of the first axis (not the number of elements); 0-d. dL/da = 2 (a - b) / n,
+ * dL/db = -dL/da. Source: DeZero functions.mean_squared_error.
+ * @example
+ * F.meanSquaredError(nd.array([1, 2]), nd.array([1, 4])); // => variable(2.0)
+ */
 export const meanSquaredError: Op<2, null> = defineOp<2>('meanSquaredError', {
   forward: ({ be }, [a, b]) => {
     const difference = be.binary('sub', a, b);

@@ -1,4 +1,3 @@
-/** Smallest element over all axes, one, or several.  Every element that equals it gets its whole gradient, also in a tie. */
 import { currentBackend } from '../backends/current.ts';
 import type { AxisArg, Operand } from '../core/operators.ts';
 import type { Variable } from '../core/variable.ts';
@@ -20,6 +19,12 @@ const op = defineOp<1, ReduceAttrs>('min', {
   misfits: reduceMisfits
 });
 
+/**
+ * Smallest element over all axes, one, or several. Every element that equals it gets its whole gradient, also in a tie.
+ * Source: DeZero functions.min.
+ * @example
+ * F.min(nd.array([[1, 5], [7, 2]]), 0); // => variable([1. 2.])
+ */
 export function min(x: Operand, axis: AxisArg = null, keepdims = false): Variable {
   return op.with([x], { axis, keepdims });
 }

@@ -1,7 +1,3 @@
-/**
- * L = -(1/N) Σ ln softmax(x)[n, tₙ] for scores x (N, C) and integer labels t (N).
- * dL/dx = (softmax(x) - onehot(t)) / N; labels have no gradient.
- */
 import { ShapeError, ValueError } from '../core/errors.ts';
 import type { Operand } from '../core/operators.ts';
 import type { Variable } from '../core/variable.ts';
@@ -34,6 +30,14 @@ const op = defineOp<2>('softmaxCrossEntropy', {
   misfits: () => plainSamples([uniform([3, 4]), labels(0, 1)], [uniform([4]), labels(0)])
 });
 
+/**
+ * L = -(1/N) Σ ln softmax(x)[n, tₙ] for scores x (N, C) and integer labels t (N); 0-d. dL/dx = (softmax(x) - onehot(t))
+ * / N; labels have no gradient. ShapeError where they do not fit, ValueError for a label that is no class. Source:
+ * DeZero functions.softmax_cross_entropy.
+ * @example
+ * F.softmaxCrossEntropy(nd.array([[0, 0]]), [1]); // => variable(0.6931471805599453)
+ * F.softmaxCrossEntropy(nd.array([[0, 0]]), [2]); // throws ValueError: softmaxCrossEntropy: label 2
+ */
 export function softmaxCrossEntropy(x: Operand, t: Operand | readonly number[]): Variable {
   return op.with([x, Array.isArray(t) ? array(t as number[], 'int32') : (t as Operand)], null);
 }

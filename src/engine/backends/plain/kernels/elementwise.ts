@@ -4,7 +4,15 @@
  * int32 stands for NumPy's int64 here.
  */
 import { DTypeError } from '../../../core/errors.ts';
-import { allocate, type DType, floatOf, isFloat, resultType, roundTo, type TypedArray } from '../../../ndarray/dtype.ts';
+import {
+  allocate,
+  type DType,
+  floatOf,
+  isFloat,
+  resultType,
+  roundTo,
+  type TypedArray
+} from '../../../ndarray/dtype.ts';
 import { NDArray } from '../../../ndarray/ndarray.ts';
 import { broadcastShapes, broadcastStrides, sameShape, SCALAR_SHAPE, type Shape } from '../../../ndarray/shape.ts';
 import type { BinaryOp, CompareOp, Operand, UnaryOp } from '../../backend.ts';
