@@ -16,6 +16,8 @@ export interface Member {
 export interface PublicThing {
   /** As lesson code writes it: 'nd.exp', 'L.Linear', 'Variable'. */
   path: string;
+  /** As the file that declares it calls it. */
+  declared: string;
   kind: 'function' | 'class' | 'value' | 'type';
   /** Parameters as text: '(x, axis?, keepdims?)'; '' where there are none to name. */
   parameters: string;
@@ -74,6 +76,7 @@ class Reader {
     const signature = type.getCallSignatures()[0];
     return {
       path: name,
+      declared: symbol.name,
       kind: kindOf(symbol, type),
       parameters: signature ? this.#parameters(signature.parameters) : this.#constructorParameters(symbol),
       ...this.#comment(symbol, owner),

@@ -19,9 +19,8 @@ const SECTIONS: readonly [prefix: string, title: string][] = [
 ];
 
 export function referencePage(api: readonly PublicThing[], support: readonly Support[]): string {
-  const names = new Map<string, string>();
-  const things = api.filter(({ kind }) => kind !== 'type').sort((a, b) => depth(a) - depth(b) || byName(a, b));
-  for (const { path, file, line } of things) if (!names.has(`${file}:${line}`)) names.set(`${file}:${line}`, path);
+  const things = api.filter(({ kind }) => kind !== 'type');
+  const names = firstNames(things);
   return [
     '# Engine reference',
     'Generated from the doc comments in `src/engine`; `npx vitest run tests/docs -u` writes it anew. Each entry has a runnable ' +
@@ -42,7 +41,18 @@ export function referencePage(api: readonly PublicThing[], support: readonly Sup
   ].join('\n\n');
 }
 
-const depth = ({ path }: PublicThing): number => path.split('.').length;
+/** For each place in the source the name that lesson code is told: the shortest way to it, under its own name. */
+function firstNames(things: readonly PublicThing[]): ReadonlyMap<string, string> {
+  const names = new Map<string, string>();
+  const rank = ({ path, declared }: PublicThing): number => {
+    const parts = path.split('.');
+    return 2 * parts.length + (parts.at(-1) === declared ? 0 : 1);
+  };
+  for (const { path, file, line } of things.toSorted((a, b) => rank(a) - rank(b)))
+    if (!names.has(`${file}:${line}`)) names.set(`${file}:${line}`, path);
+  return names;
+}
+
 const byName = (a: PublicThing, b: PublicThing): number => a.path.localeCompare(b.path, 'en');
 
 /** One line; a second name of the same thing only points at the first. */

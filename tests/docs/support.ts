@@ -32,7 +32,7 @@ function kernelsOf(op: RegisteredOp): string[] {
   const used = new Set<string>();
   const noting = new Proxy(plain, {
     get(target, name: keyof Backend) {
-      const kernel = target[name];
+      const kernel: unknown = Reflect.get(target, name);
       if (typeof kernel !== 'function') return kernel;
       return (...args: unknown[]) => {
         const argument = args[0];

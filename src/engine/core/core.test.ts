@@ -127,6 +127,11 @@ describe('Variable', () => {
     expect(x.pow(3).neg().item()).toBe(-8);
   });
 
+  test('an index that is a Variable is refused with the way out', () => {
+    const x = new Variable(nd.array([1, 2]));
+    expect(() => x.get(new Variable(nd.array([0], 'int32')) as never)).toThrow(/of a Variable, use its data/);
+  });
+
   test('prints as NumPy does, indented', () => {
     expect(
       String(

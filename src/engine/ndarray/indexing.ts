@@ -152,6 +152,11 @@ function rowsOf(
   shape: readonly number[],
   axis: number
 ): NDArray {
+  if (!(index instanceof NDArray) && !Array.isArray(index))
+    throw new IndexError(
+      'index',
+      'an index is a whole number, a slice, a list or an array; of a Variable, use its data.'
+    );
   const list = index instanceof NDArray ? index.elements() : index;
   const length = shape[0] ?? 0;
   const mask = index instanceof NDArray ? index.dtype === 'bool' : typeof index[0] === 'boolean';
