@@ -1,5 +1,6 @@
 /** Every public thing of the engine is explained, and every example in its comments gives what it says. */
 import { describe, expect, test } from 'vitest';
+import * as engine from '../../src/engine/index.ts';
 import { readPublicApi } from './public-api.ts';
 import { runExample } from './run-example.ts';
 
@@ -33,6 +34,16 @@ describe.each(api)('$path', ({ kind, doc, examples, members, file, line }) => {
       for (const { actual, expected } of claims) expect(actual, example).toBe(expected);
     }
   });
+});
+
+test('nothing that lesson code can reach is left out', () => {
+  const reached = Object.entries<unknown>(engine).flatMap(([name, part]) =>
+    Object.prototype.toString.call(part) === '[object Module]'
+      ? Object.keys(part as object).map((inner) => `${name}.${inner}`)
+      : [name]
+  );
+  expect(api.filter(({ kind }) => kind !== 'type').map(({ path }) => path)).toEqual(expect.arrayContaining(reached));
+  expect(reached.length).toBeGreaterThan(200);
 });
 
 test('an example that says something wrong is found', async () => {

@@ -12,8 +12,9 @@ import { Layer } from './layer.ts';
 import { Linear } from './linear.ts';
 
 /**
- * A recurrent layer with a memory cell: f, i, o = σ(x Wx + b + h Wh), u = tanh(x Wx + b + h Wh), c = f·c + i·u, h =
- * o·tanh(c); (N, inSize) to (N, hiddenSize). Source: Hochreiter and Schmidhuber 1997; DeZero layers.LSTM.
+ * A recurrent layer with a memory cell: f, i, o = σ(x Wx + b + h Wh), u = tanh(x Wx + b + h Wh), c = f·c + i·u,
+ * h = o·tanh(c); (N, inSize) to (N, hiddenSize). Source: Hochreiter and Schmidhuber 1997, with the forget gate of Gers
+ * et al. 2000; DeZero layers.LSTM.
  * @example
  * const layer = new L.LSTM(3);
  * layer.call(nd.ones([2, 4])).shape; // => [2, 3]

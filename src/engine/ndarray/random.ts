@@ -102,7 +102,7 @@ export class RandomState {
     return this.fill(size, () => low + range * this.bits.double());
   }
 
-  /** Normal with the given mean and standard deviation, by the polar method (Marsaglia 1962). */
+  /** Normal with the given mean and standard deviation, by the polar method (Marsaglia and Bray 1964). */
   normal(mean = 0, deviation = 1, size: Size = null): NDArray {
     return this.fill(size, () => mean + deviation * this.normalNumber());
   }

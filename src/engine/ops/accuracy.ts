@@ -1,3 +1,4 @@
+/** The share of rows whose first maximum stands at the label; 0-d, without derivative. */
 import { asVariable } from '../core/function.ts';
 import type { Operand } from '../core/operators.ts';
 import { Variable } from '../core/variable.ts';

@@ -1,3 +1,4 @@
+/** Average under each place of a window; padded cells count as zeros.  The gradient gy / (KH·KW) goes to every cell. */
 import type { Window2d } from '../backends/backend.ts';
 import type { Operand } from '../core/operators.ts';
 import type { Variable } from '../core/variable.ts';

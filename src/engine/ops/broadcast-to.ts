@@ -1,3 +1,4 @@
+/** Repeats axes of length 1 (and missing leading ones) until the array has `shape`.  The gradient is summed back. */
 import { asVariable } from '../core/function.ts';
 import type { Operand } from '../core/operators.ts';
 import type { Variable } from '../core/variable.ts';

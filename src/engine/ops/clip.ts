@@ -1,3 +1,4 @@
+/** y = x, at least `low` and at most `high`.  dy/dx = 1 inside (bounds included), 0 outside. */
 import { currentBackend } from '../backends/current.ts';
 import type { Operand } from '../core/operators.ts';
 import type { Variable } from '../core/variable.ts';

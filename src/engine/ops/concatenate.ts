@@ -1,3 +1,4 @@
+/** Joins arrays along an axis.  Each gets back its own part of the gradient. */
 import { ShapeError } from '../core/errors.ts';
 import type { Operand } from '../core/operators.ts';
 import type { Variable } from '../core/variable.ts';

@@ -1,3 +1,7 @@
+/**
+ * In training each element is dropped with probability `ratio` and the others are divided by 1 - ratio, so that the
+ * expected sum stays; in test mode nothing happens. Made of mul and div with a drawn mask.
+ */
 import { ValueError } from '../core/errors.ts';
 import { config } from '../core/config.ts';
 import { asVariable } from '../core/function.ts';

@@ -1,3 +1,4 @@
+/** y = (x − mean)/√(variance + eps)·gamma + beta, mean and variance over the last axis. Made of other ops. */
 import { ShapeError } from '../core/errors.ts';
 import { asVariable } from '../core/function.ts';
 import type { Operand } from '../core/operators.ts';

@@ -1,3 +1,4 @@
+/** y = x where x > 0, slope·x elsewhere.  dy/dx = 1 or slope. */
 import { currentBackend } from '../backends/current.ts';
 import type { Operand } from '../core/operators.ts';
 import type { Variable } from '../core/variable.ts';

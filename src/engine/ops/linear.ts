@@ -1,3 +1,4 @@
+/** y = x W + b, the step from one layer of a network to the next; b may be left out. */
 import type { Operand } from '../core/operators.ts';
 import { ShapeError } from '../core/errors.ts';
 import type { Variable } from '../core/variable.ts';

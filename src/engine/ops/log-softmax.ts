@@ -1,3 +1,4 @@
+/** y = x - ln Σ eˣ along an axis: the logarithm of softmax without ever leaving the range.  dx = gy - eʸ Σ gy. */
 import type { Operand } from '../core/operators.ts';
 import type { Variable } from '../core/variable.ts';
 import { normalizeAxes } from '../ndarray/shape.ts';

@@ -1,3 +1,4 @@
+/** Largest element over all axes, one, or several.  Every element that equals it gets its whole gradient, also in a tie. */
 import { currentBackend } from '../backends/current.ts';
 import type { AxisArg, Operand } from '../core/operators.ts';
 import type { Variable } from '../core/variable.ts';

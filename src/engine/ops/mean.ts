@@ -1,3 +1,4 @@
+/** Average over all axes, one, or several: the sum times (number of results / number of elements). */
 import { asVariable } from '../core/function.ts';
 import type { AxisArg, Operand } from '../core/operators.ts';
 import type { Variable } from '../core/variable.ts';

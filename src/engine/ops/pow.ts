@@ -1,3 +1,7 @@
+/**
+ * y = x^c.  dy/dx = c x^(c-1); exactly 0 for c = 0 and 1 for c = 1, also where x is 0.
+ * The exponent may be a Variable as well: an op of two inputs.
+ */
 import { currentBackend } from '../backends/current.ts';
 import type { Operand } from '../core/operators.ts';
 import type { Variable } from '../core/variable.ts';

@@ -1,3 +1,4 @@
+/** The same elements in another shape; one length may be -1.  The gradient is reshaped back. */
 import { asVariable } from '../core/function.ts';
 import type { Operand } from '../core/operators.ts';
 import type { Variable } from '../core/variable.ts';

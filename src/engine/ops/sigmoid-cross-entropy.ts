@@ -1,3 +1,7 @@
+/**
+ * L = (1/N) Σ [ln(1 + e^-|x|) + max(x, 0) - t x] for scores x and labels t of 0 and 1: the cross entropy of sigmoid(x),
+ * in the form that stays finite.
+ */
 import type { Operand } from '../core/operators.ts';
 import type { Variable } from '../core/variable.ts';
 import { currentBackend } from '../backends/current.ts';

@@ -1,3 +1,7 @@
+/**
+ * L = -(1/N) Σ ln softmax(x)[n, tₙ] for scores x (N, C) and integer labels t (N).
+ * dL/dx = (softmax(x) - onehot(t)) / N; labels have no gradient.
+ */
 import { ShapeError, ValueError } from '../core/errors.ts';
 import type { Operand } from '../core/operators.ts';
 import type { Variable } from '../core/variable.ts';

@@ -1,3 +1,4 @@
+/** yᵢ = e^xᵢ / Σ e^xⱼ along an axis, computed after subtracting the maximum.  dx = y gy - y Σ (y gy). */
 import type { Operand } from '../core/operators.ts';
 import type { Variable } from '../core/variable.ts';
 import { normalizeAxes } from '../ndarray/shape.ts';

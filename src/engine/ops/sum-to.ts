@@ -1,3 +1,4 @@
+/** Adds up leading axes, and those of length 1 in `shape`: what broadcasting repeated.  The gradient is spread again. */
 import { asVariable } from '../core/function.ts';
 import type { Operand } from '../core/operators.ts';
 import type { Variable } from '../core/variable.ts';

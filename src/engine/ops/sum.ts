@@ -1,3 +1,4 @@
+/** Sum over all axes, one, or several.  Every element that was added gets the gradient of its sum. */
 import type { AxisArg, Operand } from '../core/operators.ts';
 import type { Variable } from '../core/variable.ts';
 import { normalizeAxes, reducedShape } from '../ndarray/shape.ts';

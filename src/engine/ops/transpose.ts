@@ -1,3 +1,4 @@
+/** Axes in another order (reversed without an order).  The gradient's axes are put back. */
 import type { Operand } from '../core/operators.ts';
 import type { Variable } from '../core/variable.ts';
 import { normalizeAxis } from '../ndarray/shape.ts';
