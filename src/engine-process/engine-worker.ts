@@ -7,6 +7,7 @@ import { parentPort, workerData, type Transferable } from 'node:worker_threads';
 import type { Host } from '@engine/host.ts';
 import type { CellEvent } from '@runtime/cell-events.ts';
 import { createRuntime, prepareThread } from '@runtime/run-cell.ts';
+import { createAssets } from './assets.ts';
 import { createCollect } from './collect.ts';
 import { EventFlow } from './event-flow.ts';
 import { GpuCommands } from './gpu-commands.ts';
@@ -17,6 +18,7 @@ const port = parentPort;
 const shared = workerData as WorkerData;
 const control = new Int32Array(shared.control);
 const post = (message: FromWorker, transfer: Transferable[] = []): void => port.postMessage(message, transfer);
+const asset = createAssets(shared.assets);
 const collect = createCollect();
 const flow = new EventFlow(control, new Int32Array(shared.taken), (event) => post({ kind: 'event', event }));
 
@@ -24,6 +26,7 @@ async function run({ request, checkpointSeconds, gpu }: ToWorker): Promise<void>
   const device = gpu ? new GpuCommands(gpu, post) : null;
   const engineHost: Host = {
     now: () => performance.now(),
+    asset,
     inflate: (bytes, limit) => new Uint8Array(inflateRawSync(bytes, { maxOutputLength: Math.max(limit, 1) })),
     deflate: (bytes) => new Uint8Array(deflateRawSync(bytes)),
     ...(collect ? { collect } : {}),

@@ -17,6 +17,8 @@ const ASK_MS = 300;
 const EXIT_MS = 50;
 
 const parent = process.parentPort;
+// Main tells the folders as it forks.
+const [shipped = '', dataSets = ''] = process.argv.slice(2);
 const post = (message: FromEngineProcess): void => parent.postMessage(message);
 const checkpoints = new CheckpointSender(post);
 let gpu: GpuLink | null = null;
@@ -34,7 +36,8 @@ interface EngineThread {
 function startWorker(): EngineThread {
   const data: WorkerData = {
     control: new SharedArrayBuffer(CONTROL.LENGTH * 4),
-    taken: new SharedArrayBuffer(4)
+    taken: new SharedArrayBuffer(4),
+    assets: { shipped, dataSets }
   };
   const worker = new Worker(path.join(import.meta.dirname, 'engine-worker.cjs'), {
     workerData: data,

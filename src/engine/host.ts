@@ -5,8 +5,8 @@
 export interface Host {
   /** Milliseconds, monotonic. */
   now(): number;
-  /** Bytes of a named asset that ships with the app, for instance 'mnist-train'. Throws when there is none. */
-  asset?(name: string): Uint8Array;
+  /** Bytes of a named file that ships with the app ('mnist-train') or that the user got ('cifar10-train'); null: absent. */
+  asset?(name: string): Uint8Array | null;
   /** Unpacks raw DEFLATE (RFC 1951, no zlib or gzip header) to at most `limit` bytes; throws when damaged or longer. */
   inflate?(bytes: Uint8Array, limit: number): Uint8Array;
   /** Packs to raw DEFLATE. */

@@ -8,6 +8,14 @@ import { CellEvent } from './engine.ts';
 
 export const PART_BYTES = 1 << 20;
 
+/** Folders of the files that the engine reads by name; the process gets them as arguments, in this order. */
+export interface AssetFolders {
+  /** What ships with the app. */
+  shipped: string;
+  /** Data sets in the data folder (datasets.ts has their names). */
+  dataSets: string;
+}
+
 export type ToEngineProcess =
   /** With a MessagePort to the hidden page as its only port, or without one where there is no GPU. */
   | { kind: 'gpu' }

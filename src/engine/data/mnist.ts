@@ -60,11 +60,12 @@ export class MNIST extends Dataset {
 
 function readMnist(train: boolean): [NDArray, NDArray] {
   const host = currentHost();
-  if (host.asset === undefined || host.inflate === undefined)
+  const packed = host.asset?.(train ? 'mnist-train' : 'mnist-test') ?? null;
+  if (packed === null || host.inflate === undefined)
     throw new EngineError('io', 'MNIST: the images ship with the app; here is no app that could give them.');
   const count = train ? 60000 : 10000;
   // The two headers (16 and 8 bytes), a byte per pixel, a byte per label.
-  const bytes = host.inflate(host.asset(train ? 'mnist-train' : 'mnist-test'), 24 + count * (PIXELS + 1));
+  const bytes = host.inflate(packed, 24 + count * (PIXELS + 1));
   const labels = readIdx(bytes);
   const images = readIdx(bytes.subarray(labels.size));
   if (labels.array.shape.join() !== `${count}` || images.array.shape.join() !== `${count},28,28`)

@@ -5,6 +5,7 @@
 import os from 'node:os';
 import * as v from 'valibot';
 import type { GpuInfo, RunEvent, RunRequest } from '@ipc/engine.ts';
+import type { AssetFolders } from '@ipc/engine-process.ts';
 import type { Sink } from '@ipc/envelope.ts';
 import { AppError } from '@ipc/errors.ts';
 import type { LessonId, RunId } from '@ipc/ids.ts';
@@ -28,6 +29,7 @@ const KEPT_BYTES = 2 ** 30;
 
 export interface EngineHostParts {
   file: string;
+  assets: AssetFolders;
   store: AskStore;
   gpu: GpuWindow;
   /** Settles when the page can be used; the GPU is not looked for before. */
@@ -68,7 +70,7 @@ export class EngineHost {
 
   constructor(parts: EngineHostParts) {
     this.#parts = parts;
-    this.#pool = new EnginePool(() => new EngineProcess(parts.file, parts.report));
+    this.#pool = new EnginePool(() => new EngineProcess(parts.file, parts.assets, parts.report));
   }
 
   warmUp(): Promise<void> {
