@@ -15,5 +15,3 @@ export function readAsset(owner: string, name: string, title: string): Uint8Arra
     );
   return bytes;
 }
-
-export const textOf = (bytes: Uint8Array): string => new TextDecoder().decode(bytes);

@@ -4,7 +4,8 @@
  */
 import { EngineError } from '../core/errors.ts';
 import { FormatError } from '../io/format-error.ts';
-import { readAsset, textOf } from './asset.ts';
+import { decodeUtf8 } from '../io/utf8.ts';
+import { readAsset } from './asset.ts';
 import { Dataset } from './dataset.ts';
 
 const CLASSES = 1000;
@@ -17,7 +18,7 @@ export class ImageNet extends Dataset {
 
   /** Names of the classes, as VGG16, ResNet and SqueezeNet number them. */
   static labels(): readonly string[] {
-    return readImageNetLabels(textOf(readAsset('ImageNet', 'imagenet-labels', 'ImageNet class names')));
+    return readImageNetLabels(decodeUtf8(readAsset('ImageNet', 'imagenet-labels', 'ImageNet class names')));
   }
 }
 

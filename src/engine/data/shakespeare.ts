@@ -4,9 +4,10 @@
  * 'shakespeare'; `text` takes another one. Not here: getting the text.
  */
 import { FormatError } from '../io/format-error.ts';
+import { decodeUtf8 } from '../io/utf8.ts';
 import { slice } from '../ndarray/indexing.ts';
 import { NDArray } from '../ndarray/ndarray.ts';
-import { readAsset, textOf } from './asset.ts';
+import { readAsset } from './asset.ts';
 import { Dataset, type DatasetOptions } from './dataset.ts';
 
 export interface ShakespeareOptions extends DatasetOptions {
@@ -20,7 +21,7 @@ export class Shakespeare extends Dataset {
 
   constructor({ text, ...options }: ShakespeareOptions = {}) {
     super(options);
-    const chars = [...(text ?? textOf(readAsset('Shakespeare', 'shakespeare', 'tiny Shakespeare')))];
+    const chars = [...(text ?? decodeUtf8(readAsset('Shakespeare', 'shakespeare', 'tiny Shakespeare')))];
     if (chars.length < 2)
       throw new FormatError('Shakespeare', `a text of ${chars.length} characters has no next ones; give a longer one.`);
     const ids = new Map<string, number>();

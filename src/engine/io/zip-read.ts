@@ -7,7 +7,7 @@ import { currentHost } from '../host.ts';
 import { crc32 } from './crc32.ts';
 import { FormatError } from './format-error.ts';
 import type { FileLimits } from './limits.ts';
-import { decodeName } from './zip-names.ts';
+import { decodeUtf8 } from './utf8.ts';
 
 export interface ZipEntry {
   readonly name: string;
@@ -100,7 +100,7 @@ function centralRecord(op: string, view: DataView, at: number, end: number): Cen
   const extraEnd = extraAt + view.getUint16(at + 30, true);
   const next = extraEnd + view.getUint16(at + 32, true);
   if (next > end) throw damaged(op, 'an entry runs over the end of the list');
-  const name = decodeName(new Uint8Array(view.buffer, view.byteOffset + at + 46, nameLength));
+  const name = decodeUtf8(new Uint8Array(view.buffer, view.byteOffset + at + 46, nameLength));
   const record = {
     name,
     method: view.getUint16(at + 10, true),

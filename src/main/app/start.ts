@@ -3,10 +3,14 @@ import path from 'node:path';
 import { app, BrowserWindow, dialog, Menu, session } from 'electron';
 import { createTranslator, type TextLanguage } from '@i18n/index.ts';
 import { contract } from '@ipc/contract.ts';
+import { CATALOGUE, HOSTS } from '../datasets/catalogue.ts';
+import { DataSets } from '../datasets/data-sets.ts';
+import { openWithElectron } from '../datasets/open.ts';
 import { EngineHost } from '../engine-host/engine-host.ts';
 import { GpuWindow } from '../engine-host/gpu-window.ts';
 import { appHandlers, appInfo } from '../ipc/app.ts';
 import { codeHandlers } from '../ipc/code.ts';
+import { dataSetsHandlers } from '../ipc/datasets.ts';
 import { engineHandlers } from '../ipc/engine.ts';
 import { lessonsHandlers } from '../ipc/lessons.ts';
 import { Router } from '../ipc/router.ts';
@@ -48,6 +52,14 @@ export async function start(options: { dataFolder: string; devServer: string | u
     preload: path.join(out, 'preload', 'gpu.cjs'),
     off: process.env.DEZERO_GPU === 'off'
   });
+  const dataSets = new DataSets({
+    folder: path.join(dataFolder, 'datasets'),
+    catalogue: CATALOGUE,
+    open: openWithElectron,
+    allowed: ({ protocol, host }) => protocol === 'https:' && HOSTS.includes(host),
+    now: () => performance.now(),
+    report: (error) => report('data set', error)
+  });
   let interactiveMs: number | null = null;
   const facts = { version: app.getVersion(), dataFolder, interactiveMs: () => interactiveMs };
   const info = appInfo(facts);
@@ -58,6 +70,10 @@ export async function start(options: { dataFolder: string; devServer: string | u
   });
   const engine = new EngineHost({
     file: path.join(import.meta.dirname, 'engine-process.cjs'),
+    assets: {
+      shipped: app.isPackaged ? path.join(process.resourcesPath, 'assets') : path.join(out, 'assets'),
+      dataSets: path.join(dataFolder, 'datasets')
+    },
     store,
     gpu,
     interactive,
@@ -96,6 +112,10 @@ export async function start(options: { dataFolder: string; devServer: string | u
     const front = BrowserWindow.getFocusedWindow();
     return front ? dialog.showSaveDialog(front, asked) : dialog.showSaveDialog(asked);
   };
+  const showOpenDialog = (asked: Electron.OpenDialogOptions): Promise<Electron.OpenDialogReturnValue> => {
+    const front = BrowserWindow.getFocusedWindow();
+    return front ? dialog.showOpenDialog(front, asked) : dialog.showOpenDialog(asked);
+  };
   router.register(
     contract.app,
     appHandlers({
@@ -112,6 +132,7 @@ export async function start(options: { dataFolder: string; devServer: string | u
     })
   );
   router.register(contract.code, codeHandlers({ store, now }));
+  router.register(contract.datasets, dataSetsHandlers({ dataSets, showOpenDialog }));
   router.register(contract.engine, engineHandlers(engine));
   router.register(contract.lessons, lessonsHandlers({ store, library }));
   router.register(contract.runs, runsHandlers({ store, showSaveDialog, now }));
@@ -137,6 +158,7 @@ export async function start(options: { dataFolder: string; devServer: string | u
   const over = quitInOrder(async () => {
     if (!window.isDestroyed()) window.hide();
     await farewell.said();
+    dataSets.close();
     await engine.close();
     gpu.close();
     await store.close();

@@ -32,7 +32,10 @@ export class EngineProcess {
   constructor(file: string, assets: AssetFolders, report: (message: string) => void) {
     this.#report = report;
     this.#ready = this.#waitForReady();
-    this.#child = utilityProcess.fork(file, [assets.shipped, assets.dataSets], { serviceName: 'DeZero Studio engine', stdio: 'inherit' });
+    this.#child = utilityProcess.fork(file, [assets.shipped, assets.dataSets], {
+      serviceName: 'DeZero Studio engine',
+      stdio: 'inherit'
+    });
     this.#child.on('message', (data: unknown) => this.#onMessage(data));
     this.#child.once('exit', () => this.#onExit());
     // A fatal error inside is followed by the exit, which is what counts.
