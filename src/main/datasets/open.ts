@@ -36,8 +36,9 @@ export const openWithElectron: Open = (address, headers, signal) =>
       // Its type does not say so, but it is a stream.
       if (!(response instanceof Readable)) return reject(new Error('the answer has no body'));
       body = response;
-      const flat = Object.entries(response.headers).map(([name, value]) => [name.toLowerCase(), String(value)]);
-      resolve({ status: response.statusCode, headers: Object.fromEntries(flat), body: response });
+      const flat: Record<string, string> = {};
+      for (const [name, value] of Object.entries(response.headers)) flat[name.toLowerCase()] = String(value);
+      resolve({ status: response.statusCode, headers: flat, body: response });
     });
     request.on('error', (error) => {
       body?.destroy(error);

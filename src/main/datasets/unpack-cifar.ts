@@ -43,14 +43,9 @@ function layoutOf(id: 'cifar10' | 'cifar100', scale: number): Layout {
       parts: { train: part('cifar100-train', 0, 50_000), test: part('cifar100-test', 0, 10_000) },
       labels: ['coarse_labels', 'fine_labels']
     };
-  const batches = Array.from({ length: 5 }, (_, i) => [
-    `data_batch_${i + 1}`,
-    part('cifar10-train', i * 10_000, 10_000)
-  ]);
-  return {
-    parts: { ...Object.fromEntries(batches), test_batch: part('cifar10-test', 0, 10_000) },
-    labels: ['labels']
-  };
+  const parts: Record<string, Part> = { test_batch: part('cifar10-test', 0, 10_000) };
+  for (let i = 0; i < 5; i++) parts[`data_batch_${i + 1}`] = part('cifar10-train', i * 10_000, 10_000);
+  return { parts, labels: ['labels'] };
 }
 
 export function unpackCifar(id: 'cifar10' | 'cifar100', scale = 1): Unpack {
