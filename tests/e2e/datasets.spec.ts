@@ -14,6 +14,7 @@ const showSettings = async (page: Page): Promise<void> => {
   await expect(row(page, 'imagenet')).toBeVisible();
 };
 const useInCell = async (page: Page): Promise<void> => {
+  await page.evaluate(() => (location.hash = '#/home'));
   await learner.openLesson(page, 'a-neural-network');
   await learner.goSection(page, 1);
   await learner.typeCode(page, CELL);

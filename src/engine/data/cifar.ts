@@ -9,6 +9,8 @@ import { NDArray } from '../ndarray/ndarray.ts';
 import { readAsset } from './asset.ts';
 import { CIFAR10_LABELS, CIFAR100_COARSE_LABELS, CIFAR100_FINE_LABELS } from './cifar-labels.ts';
 import { Dataset, type DatasetOptions, type Transform } from './dataset.ts';
+import type { Picture } from './picture.ts';
+import { sheetOf } from './sheet.ts';
 
 const IMAGE = 3 * 32 * 32;
 
@@ -29,6 +31,11 @@ export class CIFAR10 extends Dataset {
     [this.data, this.label] = readRecords('CIFAR10', records, 1, 0, CIFAR10_LABELS.length);
   }
 
+  /** Random pictures side by side, as one. */
+  show(rows = 10, columns = 10): Picture {
+    return sheetOf('CIFAR10', this.filled(), rows, columns);
+  }
+
   /** Names of the classes. */
   static labels(): readonly string[] {
     return CIFAR10_LABELS;
@@ -41,6 +48,11 @@ export class CIFAR100 extends Dataset {
     const records = readAsset('CIFAR100', this.train ? 'cifar100-train' : 'cifar100-test', 'CIFAR-100');
     const classes = CIFAR100.labels(labelType).length;
     [this.data, this.label] = readRecords('CIFAR100', records, 2, labelType === 'fine' ? 1 : 0, classes);
+  }
+
+  /** Random pictures side by side, as one. */
+  show(rows = 10, columns = 10): Picture {
+    return sheetOf('CIFAR100', this.filled(), rows, columns);
   }
 
   /** Names of the classes. */

@@ -160,6 +160,23 @@ describe('files', () => {
     expect(() => new D.CIFAR100()).toThrow('record 0 has label 100');
   });
 
+  test('show puts random pictures side by side, as one', () => {
+    const records = new Uint8Array(2 * 3073);
+    // The second picture is red all over.
+    records.fill(255, 3073 + 1, 3073 + 1 + 1024);
+    filesOf({ 'cifar10-train': records });
+    random.seed(0);
+    const sheet = new D.CIFAR10().show(1, 4);
+    random.seed(0);
+    const reds = random.randint(0, 2, [4]).mul(255).toArray();
+    expect(sheet.shape).toEqual([32, 128, 3]);
+    expect([16, 48, 80, 112].map((column) => sheet.get(31, column, 0).item())).toEqual(reds);
+    expect(nd.max(sheet.get(nd.slice(null), nd.slice(null), 1)).item()).toBe(0);
+    hostWith(mnist(10000));
+    expect(new D.MNIST({ train: false }).show(2, 3).shape).toEqual([56, 84]);
+    expect(() => new D.MNIST({ train: false }).show(0)).toThrow('rows and columns from 1 to 100, not 0 and 10');
+  });
+
   test('classes have names, in the order of their numbers', () => {
     expect(D.CIFAR10.labels()).toHaveLength(10);
     expect(D.CIFAR10.labels()[0]).toBe('airplane');

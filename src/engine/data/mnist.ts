@@ -10,6 +10,8 @@ import { FormatError } from '../io/format-error.ts';
 import { NDArray } from '../ndarray/ndarray.ts';
 import { type Batch, Dataset, type DatasetOptions, type Transform } from './dataset.ts';
 import { readIdx } from './idx.ts';
+import type { Picture } from './picture.ts';
+import { sheetOf } from './sheet.ts';
 
 const PIXELS = 28 * 28;
 const LABELS = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
@@ -50,6 +52,11 @@ export class MNIST extends Dataset {
     const images = data.get(indices).elements();
     const units = Float32Array.from(images, (grey) => UNITS[grey] ?? 0);
     return [NDArray.wrap(units, [indices.length, PIXELS], 'float32'), label.get(indices)];
+  }
+
+  /** Random digits side by side, as one picture. */
+  show(rows = 10, columns = 10): Picture {
+    return sheetOf('MNIST', this.filled(), rows, columns);
   }
 
   /** Names of the classes. */
