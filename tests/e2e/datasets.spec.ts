@@ -6,7 +6,10 @@ import { axe, expect, picture, test } from './launch.ts';
 import * as learner from './learner.ts';
 
 const names = Array.from({ length: 1000 }, (_, i) => `class number ${i}`).join('\n');
-const CELL = `import { D } from 'dezero';\nconsole.log(D.ImageNet.labels()[7]);\n`;
+const CELL = `import { D } from 'dezero';
+console.log('digits', new D.MNIST({ train: false }).length);
+console.log(D.ImageNet.labels()[7]);
+`;
 
 const row = (page: Page, id: string) => page.locator(`[data-testid="dataset"][data-id="${id}"]`);
 const showSettings = async (page: Page): Promise<void> => {
@@ -29,6 +32,7 @@ const willChoose = (app: ElectronApplication, file: string): Promise<void> =>
 test('a data set from a file is checked, listed, and used in a cell', async ({ page, app, userData }) => {
   await useInCell(page);
   await expect(page.getByText('Open Settings, Data sets').first()).toBeVisible();
+  expect(await learner.consoleText(page)).toContain('digits 10000');
   await picture(page, 'datasets-absent-in-cell');
 
   await showSettings(page);

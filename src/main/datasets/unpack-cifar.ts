@@ -96,13 +96,14 @@ export function unpackCifar(id: 'cifar10' | 'cifar100', scale = 1): Unpack {
 async function* rowsOf(entry: TarEntry, { rows }: Part, labelKeys: readonly string[]): AsyncGenerator<Uint8Array> {
   if (entry.size > rows * PICKLED_ROW + 2 ** 16)
     throw new DataSetError('wrong-file', `${entry.name} in it is too long`);
-  const pickle = new Uint8Array(entry.size);
+  // Filled to its end below; clearing it first would take a while.
+  const pickle = Buffer.allocUnsafeSlow(entry.size);
   let filled = 0;
   for await (const piece of entry.bytes()) {
     pickle.set(piece, filled);
     filled += piece.length;
   }
-  const content = readPickle(pickle);
+  const content = await readPickle(pickle);
   const data = content.get('data');
   const labels = labelKeys.map((key) => content.get(key));
   if (!(data instanceof PickledArray) || data.shape.join() !== `${rows},${IMAGE}` || !labels.every(isLabels(rows)))

@@ -71,9 +71,9 @@ test('archives that are no CIFAR are refused with the reason', async () => {
   for (const [bytes, message] of cases) await expect(unpack(cifar10, bytes), String(message)).rejects.toThrow(message);
 });
 
-test('a pickle builds arrays of bytes and nothing else', () => {
+test('a pickle builds arrays of bytes and nothing else', async () => {
   const batch = pickledBatch(test10, ['labels']);
-  expect(readPickle(batch).get('labels')).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
+  expect((await readPickle(batch)).get('labels')).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9]);
   const code = (text: string): Buffer => Buffer.from(text, 'latin1');
   for (const [bytes, message] of [
     [code('\x80\x02cos\nsystem\nU\x02ls\x85R.'), /asks for os.system/],
@@ -90,7 +90,7 @@ test('a pickle builds arrays of bytes and nothing else', () => {
     [code('\x80\x02K\x01.'), /no dictionary/],
     [batch.subarray(0, batch.length - 20), /ends too early/]
   ] as const)
-    expect(() => readPickle(bytes), String(message)).toThrow(message);
+    await expect(readPickle(bytes), String(message)).rejects.toThrow(message);
 });
 
 test('texts: UTF-8, and as many names as there are classes', async () => {

@@ -48,7 +48,7 @@ afterEach(async () => {
   document.body.replaceChildren();
 });
 
-const words = (): string => document.body.textContent;
+const words = (): string => document.body.textContent.replaceAll('\u00a0', ' ');
 const buttons = (): (string | undefined)[] =>
   [...document.querySelectorAll('article button')].map((one) => one.textContent?.trim());
 const press = (name: string): void => {
