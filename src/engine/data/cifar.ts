@@ -8,9 +8,8 @@ import { FormatError } from '../io/format-error.ts';
 import { NDArray } from '../ndarray/ndarray.ts';
 import { readAsset } from './asset.ts';
 import { CIFAR10_LABELS, CIFAR100_COARSE_LABELS, CIFAR100_FINE_LABELS } from './cifar-labels.ts';
-import { Dataset, type DatasetOptions, type Transform } from './dataset.ts';
-import type { Picture } from './picture.ts';
-import { sheetOf } from './sheet.ts';
+import type { DatasetOptions, Transform } from './dataset.ts';
+import { PictureDataset } from './picture-dataset.ts';
 
 const IMAGE = 3 * 32 * 32;
 
@@ -24,16 +23,11 @@ export interface CifarOptions extends DatasetOptions {
   labelType?: LabelType;
 }
 
-export class CIFAR10 extends Dataset {
+export class CIFAR10 extends PictureDataset {
   constructor(options: DatasetOptions = {}) {
-    super({ transform: toPlusMinusOne, ...options });
+    super(toPlusMinusOne, options);
     const records = readAsset('CIFAR10', this.train ? 'cifar10-train' : 'cifar10-test', 'CIFAR-10');
     [this.data, this.label] = readRecords('CIFAR10', records, 1, 0, CIFAR10_LABELS.length);
-  }
-
-  /** Random pictures side by side, as one. */
-  show(rows = 10, columns = 10): Picture {
-    return sheetOf('CIFAR10', this.filled(), rows, columns);
   }
 
   /** Names of the classes. */
@@ -42,17 +36,12 @@ export class CIFAR10 extends Dataset {
   }
 }
 
-export class CIFAR100 extends Dataset {
+export class CIFAR100 extends PictureDataset {
   constructor({ labelType = 'fine', ...options }: CifarOptions = {}) {
-    super({ transform: toPlusMinusOne, ...options });
+    super(toPlusMinusOne, options);
     const records = readAsset('CIFAR100', this.train ? 'cifar100-train' : 'cifar100-test', 'CIFAR-100');
     const classes = CIFAR100.labels(labelType).length;
     [this.data, this.label] = readRecords('CIFAR100', records, 2, labelType === 'fine' ? 1 : 0, classes);
-  }
-
-  /** Random pictures side by side, as one. */
-  show(rows = 10, columns = 10): Picture {
-    return sheetOf('CIFAR100', this.filled(), rows, columns);
   }
 
   /** Names of the classes. */

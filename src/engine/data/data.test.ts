@@ -160,6 +160,15 @@ describe('files', () => {
     expect(() => new D.CIFAR100()).toThrow('record 0 has label 100');
   });
 
+  test('CIFAR, too: quick batches equal single samples', () => {
+    filesOf({ 'cifar10-train': Uint8Array.from({ length: 4 * 3073 }, (_, i) => (i % 3073 === 0 ? 2 : i % 256)) });
+    const set = new D.CIFAR10();
+    const [x, t] = set.batch(nd.array([3, 1], 'int32'));
+    const [slow] = D.stackSamples([set.get(3), set.get(1)]);
+    expect([x.shape, x.dtype, t?.toArray()]).toEqual([[2, 3, 32, 32], 'float32', [2, 2]]);
+    expect(nd.arrayEqual(x, slow)).toBe(true);
+  });
+
   test('show puts random pictures side by side, as one', () => {
     const records = new Uint8Array(2 * 3073);
     // The second picture is red all over.

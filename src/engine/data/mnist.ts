@@ -7,56 +7,24 @@
 import { EngineError } from '../core/errors.ts';
 import { currentHost } from '../host.ts';
 import { FormatError } from '../io/format-error.ts';
-import { NDArray } from '../ndarray/ndarray.ts';
-import { type Batch, Dataset, type DatasetOptions, type Transform } from './dataset.ts';
+import type { NDArray } from '../ndarray/ndarray.ts';
+import type { DatasetOptions, Transform } from './dataset.ts';
 import { readIdx } from './idx.ts';
-import type { Picture } from './picture.ts';
-import { sheetOf } from './sheet.ts';
+import { PictureDataset } from './picture-dataset.ts';
 
 const PIXELS = 28 * 28;
 const LABELS = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
 
-/**
- * What MNIST does with an image: one row of float32 from 0 to 1.
- * @example
- * D.flattenToUnit(nd.array([[0, 255]], 'uint8')); // => [0. 1.]
- */
+/** What MNIST does with an image: one row, float32, 0 to 1. */
 export const flattenToUnit: Transform = (image) => image.flatten().astype('float32').div(255);
 
-/** The default transform over all 256 grey values. */
-const UNITS = Float32Array.from({ length: 256 }, (_, grey) => grey / 255);
-
-/**
- * 60,000 (train) or 10,000 (test) handwritten digits, 28 by 28 grey values: data (N, 1, 28, 28) of uint8, label (N); a
- * sample is 784 float32 numbers from 0 to 1. EngineError outside of the app, which ships the images. Source: LeCun et
- * al. 1998.
- * @example
- * const test = new D.MNIST({ train: false });
- * [test.length, test.data.shape, test.get(0)[0].shape]; // => [10000, [10000, 1, 28, 28], [784]]
- * D.MNIST.labels().length; // => 10
- */
-export class MNIST extends Dataset {
+export class MNIST extends PictureDataset {
   constructor(options: DatasetOptions = {}) {
-    super({ transform: flattenToUnit, ...options });
+    super(flattenToUnit, options);
   }
 
   override prepare(): void {
     [this.data, this.label] = readMnist(this.train);
-  }
-
-  /** As `get` gives them, without the detour over single images where the transform is the usual one. */
-  override batch(indices: NDArray): Batch {
-    const { data, label } = this;
-    if (this.transform !== flattenToUnit || this.targetTransform !== null || data === null || label === null)
-      return super.batch(indices);
-    const images = data.get(indices).elements();
-    const units = Float32Array.from(images, (grey) => UNITS[grey] ?? 0);
-    return [NDArray.wrap(units, [indices.length, PIXELS], 'float32'), label.get(indices)];
-  }
-
-  /** Random digits side by side, as one picture. */
-  show(rows = 10, columns = 10): Picture {
-    return sheetOf('MNIST', this.filled(), rows, columns);
   }
 
   /** Names of the classes. */

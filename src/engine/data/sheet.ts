@@ -8,9 +8,9 @@ import { random } from '../ndarray/random.ts';
 import { Picture } from './picture.ts';
 
 /** `rows` x `columns` of the pictures `data` (N, channels, height, width), chosen by the global generator. */
-export function sheetOf(owner: string, data: NDArray, rows: number, columns: number): Picture {
+export function sheetOf(data: NDArray, rows: number, columns: number): Picture {
   if (![rows, columns].every((count) => Number.isInteger(count) && count >= 1 && count <= 100))
-    throw new ValueError(owner, `show takes numbers of rows and columns from 1 to 100, not ${rows} and ${columns}.`);
+    throw new ValueError('show', `it takes numbers of rows and columns from 1 to 100, not ${rows} and ${columns}.`);
   const [, channels = 1, height = 1, width = 1] = data.shape;
   const chosen = random.randint(0, data.length, [rows * columns]);
   const sheet = data
