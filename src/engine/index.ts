@@ -19,7 +19,6 @@ export { NDArray } from './ndarray/ndarray.ts';
 export * as nd from './ndarray/nd.ts';
 export { random } from './ndarray/random.ts';
 export * as F from './ops/index.ts';
-export { getConvOutsize, getDeconvOutsize } from './ops/window.ts';
 export * as L from './layers/index.ts';
 export * as M from './models/index.ts';
 export * as optimizers from './optimizers/index.ts';

@@ -50,10 +50,20 @@ export async function runExample(code: string): Promise<ExampleRun> {
   return { claims, error: error === null ? null : error.message };
 }
 
-/** A clock, real DEFLATE, and blank pictures of the right number in place of the app's MNIST. */
+/** Small files, or blank ones, in place of the data sets that the app ships or gets. */
+const FILES: Readonly<Record<string, () => Uint8Array>> = {
+  'mnist-train': () => deflateRawSync(blankMnist(60000), { level: 1 }),
+  'mnist-test': () => deflateRawSync(blankMnist(10000), { level: 1 }),
+  'cifar10-test': () => new Uint8Array(2 * 3073),
+  'cifar100-train': () => new Uint8Array(3074),
+  shakespeare: () => Buffer.from('First Citizen:'),
+  'imagenet-labels': () => Buffer.from(Array.from({ length: 1000 }, (_, i) => `class ${i}`).join('\n'))
+};
+
+/** A clock, real DEFLATE, and files. */
 const host = {
   now: () => 0,
-  asset: (name: string) => deflateRawSync(blankMnist(name === 'mnist-train' ? 60000 : 10000), { level: 1 }),
+  asset: (name: string) => FILES[name]?.() ?? null,
   inflate: (bytes: Uint8Array, limit: number) => new Uint8Array(inflateRawSync(bytes, { maxOutputLength: limit })),
   deflate: (bytes: Uint8Array) => new Uint8Array(deflateRawSync(bytes))
 };

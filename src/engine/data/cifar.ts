@@ -13,16 +13,31 @@ import { PictureDataset } from './picture-dataset.ts';
 
 const IMAGE = 3 * 32 * 32;
 
-/** Bytes as numbers from -1 to 1. */
+/**
+ * Bytes as float32 numbers from -1 to 1: (x / 255 - 0.5) / 0.5. Source: DeZero datasets.CIFAR10.
+ * @example
+ * D.toPlusMinusOne(nd.array([0, 255], 'uint8')); // => [-1.  1.]
+ */
 export const toPlusMinusOne: Transform = (image) => image.astype('float32').div(255).sub(0.5).div(0.5);
 
+/** Which classes of CIFAR-100: 100 fine ones or 20 coarse ones. */
 export type LabelType = 'fine' | 'coarse';
 
+/** What a CIFAR dataset is asked for. */
 export interface CifarOptions extends DatasetOptions {
   /** CIFAR-100: 100 fine classes or 20 coarse ones. */
   labelType?: LabelType;
 }
 
+/**
+ * 50,000 (train) or 10,000 (test) colour pictures of ten classes: data (N, 3, 32, 32) of uint8, label (N); a sample is
+ * float32 from -1 to 1. EngineError until its files are got in Settings, Data sets. Source: Krizhevsky 2009.
+ * @example
+ * const cifar = new D.CIFAR10({ train: false });
+ * [cifar.data.shape.slice(1), cifar.get(0)[0].shape, cifar.show(2, 4).shape]; // => [[3, 32, 32], [3, 32, 32], [64, 128, 3]]
+ * cifar.batch(nd.array([0, 1], 'int32'))[0].shape; // => [2, 3, 32, 32]
+ * D.CIFAR10.labels()[0]; // => airplane
+ */
 export class CIFAR10 extends PictureDataset {
   constructor(options: DatasetOptions = {}) {
     super(toPlusMinusOne, options);
@@ -36,6 +51,15 @@ export class CIFAR10 extends PictureDataset {
   }
 }
 
+/**
+ * 50,000 (train) or 10,000 (test) colour pictures of a hundred fine classes or twenty coarse ones, as CIFAR10. Source:
+ * Krizhevsky 2009.
+ * @example
+ * const cifar = new D.CIFAR100({ labelType: 'coarse' });
+ * [cifar.data.shape.slice(1), cifar.batch(nd.array([0], 'int32'))[0].shape]; // => [[3, 32, 32], [1, 3, 32, 32]]
+ * cifar.show(1, 1).shape; // => [32, 32, 3]
+ * [D.CIFAR100.labels()[0], D.CIFAR100.labels('coarse')[1]]; // => ['apple', 'fish']
+ */
 export class CIFAR100 extends PictureDataset {
   constructor({ labelType = 'fine', ...options }: CifarOptions = {}) {
     super(toPlusMinusOne, options);

@@ -15,9 +15,23 @@ import { PictureDataset } from './picture-dataset.ts';
 const PIXELS = 28 * 28;
 const LABELS = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
 
-/** What MNIST does with an image: one row, float32, 0 to 1. */
+/**
+ * What MNIST does with an image: one row of float32 from 0 to 1.
+ * @example
+ * D.flattenToUnit(nd.array([[0, 255]], 'uint8')); // => [0. 1.]
+ */
 export const flattenToUnit: Transform = (image) => image.flatten().astype('float32').div(255);
 
+/**
+ * 60,000 (train) or 10,000 (test) handwritten digits, 28 by 28 grey values: data (N, 1, 28, 28) of uint8, label (N); a
+ * sample is 784 float32 numbers from 0 to 1. EngineError outside of the app, which ships the images. Source: LeCun et
+ * al. 1998.
+ * @example
+ * const test = new D.MNIST({ train: false });
+ * [test.length, test.data.shape, test.get(0)[0].shape]; // => [10000, [10000, 1, 28, 28], [784]]
+ * [test.show(2, 3).shape, test.batch(nd.arange(5))[0].shape]; // => [[56, 84], [5, 784]]
+ * D.MNIST.labels().length; // => 10
+ */
 export class MNIST extends PictureDataset {
   constructor(options: DatasetOptions = {}) {
     super(flattenToUnit, options);

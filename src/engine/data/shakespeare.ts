@@ -10,11 +10,21 @@ import { NDArray } from '../ndarray/ndarray.ts';
 import { readAsset } from './asset.ts';
 import { Dataset, type DatasetOptions } from './dataset.ts';
 
+/** What a text dataset is asked for. */
 export interface ShakespeareOptions extends DatasetOptions {
   /** A text of one's own in the place of Shakespeare's. */
   text?: string;
 }
 
+/**
+ * A text as a series of characters, numbered (int32) in order of first appearance; the label of a character is the next
+ * one. Without a text of one's own: tiny Shakespeare, EngineError until it is got in Settings, Data sets. FormatError for
+ * fewer than two characters. Source: DeZero datasets.Shakespear.
+ * @example
+ * const text = new D.Shakespeare({ text: 'abba' });
+ * [text.data, text.label, text.idToChar]; // => [[0 1 1], [1 1 0], ['a', 'b']]
+ * new D.Shakespeare().idToChar[0]; // => F
+ */
 export class Shakespeare extends Dataset {
   readonly charToId: ReadonlyMap<string, number>;
   readonly idToChar: readonly string[];
