@@ -79,7 +79,7 @@ function compareStored(what: string, read: () => NDArray, wide: () => NDArray, v
   }
   const array = beyond ? wide() : read();
   // float16 is held as float32.
-  const expected = stored === 'float16' && isObject(value) ? { ...value, dtype: 'float32' } : value;
+  const expected = /^(float16|[<>]f2)$/.test(stored) && isObject(value) ? { ...value, dtype: 'float32' } : value;
   return found(compareArrays(what, array, expected, EXACT)).map((one) => negativeZero(one, array));
 }
 
