@@ -3,7 +3,9 @@ import type { Variable } from '@engine/index.ts';
 import { F, type Operand, asVariable } from '@engine/index.ts';
 import { functionNamed } from './functions.ts';
 
-export function evaluate(text: string, variables: Readonly<Record<string, Operand>>): Variable {
+export type Power = (base: Operand, exponent: Operand) => Variable;
+
+export function evaluate(text: string, variables: Readonly<Record<string, Operand>>, power: Power = F.pow): Variable {
   const tokens = text.match(/\*\*|[-+*/(),]|[A-Za-z_]\w*|\d+\.?\d*(?:e[-+]?\d+)?/g) ?? [];
   let at = 0;
   const accept = (...signs: string[]): string | null => (signs.includes(tokens[at] ?? '') ? tokens[at++]! : null);
@@ -27,7 +29,7 @@ export function evaluate(text: string, variables: Readonly<Record<string, Operan
   function signed(): Operand {
     if (accept('-') !== null) return F.neg(signed());
     const base = atom();
-    return accept('**') === null ? base : F.pow(base, signed());
+    return accept('**') === null ? base : power(base, signed());
   }
   function atom(): Operand {
     const token = tokens[at++] ?? '';

@@ -90,6 +90,12 @@ function build(words: string): Layer {
   const { name, args, options } = parsed(words);
   const type = (L as unknown as Record<string, (new (...args: unknown[]) => Layer) | undefined>)[name];
   if (type === undefined) throw new Unsupported(`the engine has no layer ${name}`);
+  // What the reference takes by position may be named as well.
+  for (const key of ['out_size', 'out_channels', 'kernel_size', 'vocab_size', 'hidden_size'])
+    if (key in options) {
+      args.push(options[key]!);
+      delete options[key];
+    }
   const renamed = Object.entries(options).map(([key, value]) => {
     const known = NAMES[key];
     if (known === undefined) throw new Unsupported(`an option ${key} of ${name}`);
