@@ -2,6 +2,7 @@
 import type { Variable } from '@engine/index.ts';
 import { F, type Operand, asVariable } from '@engine/index.ts';
 import { functionNamed } from './functions.ts';
+import { Unsupported } from './suite.ts';
 
 export type Power = (base: Operand, exponent: Operand) => Variable;
 
@@ -40,12 +41,13 @@ export function evaluate(text: string, variables: Readonly<Record<string, Operan
     }
     if (/^\d/.test(token)) return Number(token);
     if (accept('(') !== null) {
-      const inner = sum();
+      const operands = [sum()];
+      while (accept(',') !== null) operands.push(sum());
       if (accept(')') === null) throw new Error(`expected ) in '${text}'`);
-      return functionNamed(token)([inner], {});
+      return functionNamed(token)(operands, {});
     }
     const known = variables[token];
-    if (known === undefined) throw new Error(`'${token}' in '${text}' is not known`);
+    if (known === undefined) throw new Unsupported(`'${token}' in '${text}' is not known`);
     return known;
   }
 
