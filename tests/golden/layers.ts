@@ -7,7 +7,7 @@ import { found, list, Unsupported, type Recogniser } from './suite.ts';
 
 export const layers: Recogniser = ({ json }) => {
   const cases = list(json['cases']);
-  if (cases.length === 0 || !cases.every((one) => typeof one['layer'] === 'string' && 'weights_r' in one)) return null;
+  if (cases.length === 0 || !cases.some((one) => typeof one['layer'] === 'string' && 'weights_r' in one)) return null;
   return cases.map((one) => ({
     kind: `layers:${parsed(text(one['layer'])).name}`,
     id: text(one['id']),

@@ -19,11 +19,11 @@ import { checkSequence, checkStatistics } from './batch-norm.ts';
 import { functionNamed } from './functions.ts';
 import { compareGradients, gradientOf, variablesOf, weightedSum } from './gradients.ts';
 import { checkDerivatives, checkProgram } from './programs.ts';
-import { found, list, type GoldenCase, type Recogniser } from './suite.ts';
+import { found, leftovers, list, type GoldenCase, type Recogniser } from './suite.ts';
 
 export const ops: Recogniser = ({ json }) => {
   const { group } = json;
-  if (typeof group !== 'string' || !Array.isArray(json['cases'])) return null;
+  if (typeof group !== 'string' || ![json['cases'], json['nth_derivatives']].some(Array.isArray)) return null;
   const cases = list(json['cases']).map((one): GoldenCase => {
     const id = text(one['id']);
     if (Array.isArray(one['program'])) return { kind: `ops/${group}`, id, check: () => checkProgram(one) };
@@ -34,7 +34,7 @@ export const ops: Recogniser = ({ json }) => {
     id: text(one['id']),
     check: () => checkDerivatives(one)
   }));
-  return [...cases, ...derivatives];
+  return [...cases, ...derivatives, ...leftovers(`ops/${group}`, json, ['cases', 'nth_derivatives'])];
 };
 
 function checkCase(one: JsonObject): Mismatch[] {

@@ -19,7 +19,7 @@ import {
   type Mismatch,
   text
 } from './compare.ts';
-import { found, list, Unsupported, type GoldenCase, type Recogniser } from './suite.ts';
+import { found, leftovers, list, Unsupported, type GoldenCase, type Recogniser } from './suite.ts';
 
 export const rng: Recogniser = ({ json }) => {
   const cases: GoldenCase[] = [];
@@ -40,7 +40,7 @@ export const rng: Recogniser = ({ json }) => {
   add('array_seeds', checkArraySeed);
   add('long_runs', checkLongRun);
   const known = ['streams', 'sequences', 'permutations', 'array_seeds', 'long_runs'];
-  return known.some((name) => Array.isArray(json[name])) ? cases : null;
+  return known.some((name) => Array.isArray(json[name])) ? [...cases, ...leftovers('rng', json, known)] : null;
 };
 
 type Field = (generator: RandomState, expected: JsonObject & Json[]) => Mismatch | null;
