@@ -70,7 +70,7 @@ export function promote(a: DType, b: DType): DType {
 }
 
 /** What takes part in promotion: a plain number, or anything with a dtype and a number of dimensions. */
-export type Typed = number | { readonly dtype: DType; readonly ndim: number };
+export type Typed = number | { readonly dtype: DType; readonly ndim: number; item(): number };
 
 /** The dtype of a result computed from `a` and `b`, by NumPy 1.24's rules. */
 export function resultType(a: Typed, b: Typed): DType {
@@ -80,7 +80,7 @@ export function resultType(a: Typed, b: Typed): DType {
   const weakA = a.ndim === 0;
   const weakB = b.ndim === 0;
   if (weakA === weakB) return promote(a.dtype, b.dtype);
-  return weakA ? weakWith(b.dtype, a.dtype) : weakWith(a.dtype, b.dtype);
+  return weakA ? weakWith(b, a) : weakWith(a, b);
 }
 
 /** The common dtype of several arrays, for concatenate and stack. */
@@ -94,15 +94,19 @@ function kind(dtype: DType): number {
   return dtype === 'bool' ? 0 : isFloat(dtype) ? 2 : 1;
 }
 
-function weakWith(strong: DType, weak: DType): DType {
-  return kind(weak) <= kind(strong) ? strong : promote(strong, weak);
+function weakWith(strong: Exclude<Typed, number>, weak: Exclude<Typed, number>): DType {
+  // Whether a whole number fits into uint8 depends on its value.
+  if (strong.dtype === 'uint8' && weak.dtype === 'int32') return withNumber(strong, weak.item());
+  return kind(weak.dtype) <= kind(strong.dtype) ? strong.dtype : promote(strong.dtype, weak.dtype);
 }
 
 /** An integral number is an integer to integer arrays: it keeps their dtype when it fits into it. */
 function withNumber(array: { readonly dtype: DType; readonly ndim: number }, value: number): DType {
   const { dtype } = array;
-  if (isFloat(dtype)) return dtype;
+  // Two numbers of equal strength: the wider type, and a plain number is a float64.
+  if (isFloat(dtype)) return array.ndim === 0 ? 'float64' : dtype;
   if (!Number.isInteger(value)) return 'float64';
+  if (array.ndim === 0) return 'int32';
   if (dtype === 'uint8' && value >= 0 && value <= 255) return 'uint8';
   return 'int32';
 }

@@ -263,7 +263,7 @@ export function meshgrid(x: ArrayLike, y: ArrayLike): [NDArray, NDArray] {
  */
 export function tril(x: ArrayLike, k = 0): NDArray {
   const matrix = asNDArray(x);
-  return where(greaterEqual(rowIndex(matrix), columnIndex(matrix).sub(k)), matrix, 0);
+  return where(greaterEqual(rowIndex(matrix), columnIndex(matrix).sub(k)), matrix, NDArray.scalar(0, matrix.dtype));
 }
 
 /**
@@ -273,7 +273,7 @@ export function tril(x: ArrayLike, k = 0): NDArray {
  */
 export function triu(x: ArrayLike, k = 0): NDArray {
   const matrix = asNDArray(x);
-  return where(lessEqual(rowIndex(matrix), columnIndex(matrix).sub(k)), matrix, 0);
+  return where(lessEqual(rowIndex(matrix), columnIndex(matrix).sub(k)), matrix, NDArray.scalar(0, matrix.dtype));
 }
 
 function rowIndex(matrix: NDArray): NDArray {

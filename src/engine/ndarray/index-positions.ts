@@ -15,7 +15,7 @@ export function isSimpleIndex(index: readonly Index[]): boolean {
   const lists = index.filter((one) => isList(one));
   if (lists.length === 0) return true;
   if (lists.some((one) => one instanceof NDArray && isMask(one) && one.ndim !== 1)) return false;
-  return index.filter((one) => isList(one) || typeof one === 'number').length === 1;
+  return index.filter((one) => isList(one) || isNumber(one)).length === 1;
 }
 
 /** int32 array: for each element of the result the place of its source in the flattened array. */
@@ -50,8 +50,8 @@ export function positionsOf(shape: readonly number[], index: readonly Index[]): 
     .transpose([...listed, ...others])
     .reshape([sizeOf(listed.map((axis) => view.shape[axis] ?? 1)), ...rest]);
   const result = front.get(NDArray.wrap(combined, [count], 'int32')).reshape([...picked, ...rest]);
+  if (!sideBySide(index)) return result;
   const first = listed[0] ?? 0;
-  if (!listed.every((axis, i) => axis === first + i)) return result;
   const before = others.filter((axis) => axis < first).length;
   const order = result.shape.map((_, axis) => axis);
   const pickedAxes = order.slice(0, picked.length);
@@ -107,6 +107,17 @@ function nonzero(mask: NDArray): NDArray[] {
 function isList(one: Index): boolean {
   // A 0-d array of a whole number is that number.
   return Array.isArray(one) || (one instanceof NDArray && (one.ndim > 0 || isMask(one)));
+}
+
+/** Whether nothing stands between the lists and numbers, not even '...' for no axis at all. */
+function sideBySide(index: readonly Index[]): boolean {
+  const places = index.flatMap((one, i) => (isList(one) || isNumber(one) ? [i] : []));
+  return places.every((place, i) => place === (places[0] ?? 0) + i);
+}
+
+/** A whole number, or a 0-d array of one. */
+function isNumber(one: Index): boolean {
+  return typeof one === 'number' || (one instanceof NDArray && one.ndim === 0 && !isMask(one));
 }
 
 function isMask(one: NDArray): boolean {

@@ -229,6 +229,8 @@ function assign(view: NDArray, value: Operand): void {
   const array =
     typeof value === 'number' ? NDArray.scalar(value, view.dtype === 'float32' ? 'float32' : 'float64') : value;
   const from = array.broadcastTo(view.shape).elements();
+  // A view of nothing may start behind the last element.
+  if (view.size === 0) return;
   const to = view.storage.write();
   const whole = view.dtype === 'bool' ? Uint8Array.from(from, (one) => (one === 0 ? 0 : 1)) : from;
   if (view.contiguous) {

@@ -7,7 +7,7 @@
 import { ShapeError, ValueError } from '../core/errors.ts';
 import type { Operand } from '../backends/backend.ts';
 import { currentBackend } from '../backends/current.ts';
-import { allocate, type DType, roundTo, type TypedArray } from './dtype.ts';
+import { allocate, type DType, floatOf, roundTo, type TypedArray } from './dtype.ts';
 import { formatArray } from './format.ts';
 import { addAtIndex, getIndex, setIndex, type Index } from './indexing.ts';
 import {
@@ -254,7 +254,8 @@ export class NDArray {
   /** Average over all axes, one, or several. */
   mean(axis?: AxisArgument, keepdims = false): NDArray {
     const sum = this.sum(axis, keepdims);
-    return currentBackend().binary('div', sum, this.size / Math.max(1, sum.size));
+    const count = this.size / Math.max(1, sum.size);
+    return currentBackend().binary('div', sum, NDArray.scalar(count, floatOf(sum.dtype)));
   }
 
   /** Largest element over all axes, one, or several. */
@@ -366,7 +367,10 @@ export class NDArray {
 
   private into(op: 'add' | 'sub' | 'mul' | 'div', other: Operand): NDArray {
     const backend = currentBackend();
-    if (this.ndim === 0) return backend.binary(op, this, other);
+    if (this.ndim === 0) {
+      const result = backend.binary(op, this, other);
+      return this.dtype === 'float32' ? result.astype('float32') : result;
+    }
     backend.binaryInto(op, this, other);
     return this;
   }

@@ -91,6 +91,6 @@ export function cumsum(x: ArrayLike, axis: number | null = null): NDArray {
   const step = array.shape.slice(at + 1).reduce((a, b) => a * b, 1);
   const length = array.shape[at] ?? 0;
   for (let i = 0; i < out.length; i++)
-    out[i] = (from[i] ?? 0) + (Math.floor(i / step) % length === 0 ? 0 : (out[i - step] ?? 0));
+    out[i] = Math.floor(i / step) % length === 0 ? (from[i] ?? 0) : (from[i] ?? 0) + (out[i - step] ?? 0);
   return NDArray.wrap(out, array.shape, dtype);
 }

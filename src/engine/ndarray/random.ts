@@ -1,15 +1,16 @@
 /**
  * NumPy's legacy generator RandomState, bit for bit: MT19937, seeded by a number or an array, with its ways of making
- * uniform and normal numbers, integers, permutations and choices. Seeded experiments give the book's numbers.
+ * uniform and normal numbers, integers, permutations and choices; parameters may be arrays, then each element has its own. Seeded experiments give the book's numbers.
  * `random` is the global one that lesson code uses. Not here: anything for which numbers must be unpredictable.
  */
 import { ValueError } from '../core/errors.ts';
-import { allocate, type DType } from './dtype.ts';
 import { Binomial } from './binomial.ts';
+import { asNDArray, type ArrayLike } from './create.ts';
+import { allocate, type DType, type TypedArray } from './dtype.ts';
 import { log } from './maths.ts';
 import { Mt19937 } from './mt19937.ts';
 import { NDArray } from './ndarray.ts';
-import { type Shape, sizeOf } from './shape.ts';
+import { broadcastShapes, type Shape, sizeOf } from './shape.ts';
 
 /** Everything that the next numbers depend on; plain JSON. */
 export interface RandomSnapshot {
@@ -97,38 +98,41 @@ export class RandomState {
   }
 
   /** Uniform in [low, high). */
-  uniform(low = 0, high = 1, size: Size = null): NDArray {
-    const range = high - low;
-    return this.fill(size, () => low + range * this.bits.double());
+  uniform(low: ArrayLike = 0, high: ArrayLike = 1, size: Size = null): NDArray {
+    return this.each('uniform', size, low, high, (from, to) => from + (to - from) * this.bits.double());
   }
 
   /** Normal with the given mean and standard deviation, by the polar method (Marsaglia and Bray 1964). */
-  normal(mean = 0, deviation = 1, size: Size = null): NDArray {
-    return this.fill(size, () => mean + deviation * this.normalNumber());
+  normal(mean: ArrayLike = 0, deviation: ArrayLike = 1, size: Size = null): NDArray {
+    return this.each('normal', size, mean, deviation, (center, width) => center + width * this.normalNumber());
   }
 
   /** Exponential with mean `scale`: -scale · ln(1 - u). */
-  exponential(scale = 1, size: Size = null): NDArray {
-    return this.fill(size, () => scale * -log(1 - this.bits.double()));
+  exponential(scale: ArrayLike = 1, size: Size = null): NDArray {
+    return this.each('exponential', size, scale, 0, (width) => width * -log(1 - this.bits.double()));
   }
 
   /**
    * Whole numbers from low to below high; with one number, from 0 to below it. ValueError for an empty range or one
    * that `dtype` cannot hold.
    */
-  randint(low: number, high: number | null = null, size: Size = null, dtype: IntegerType = 'int64'): NDArray {
-    const [first, end] = high === null ? [0, low] : [low, high];
-    if (!(first < end)) throw new ValueError('randint', `there is no whole number from ${first} to below ${end}.`);
+  randint(low: ArrayLike, high: ArrayLike | null = null, size: Size = null, dtype: IntegerType = 'int64'): NDArray {
+    const [firsts, ends] = high === null ? [0, low] : [low, high];
     const [least, limit, bits] = INTEGERS[dtype];
-    if (first < least || end > limit)
+    const [lowest, highest] = [extremeOf('min', firsts), extremeOf('max', ends)];
+    if (lowest < least || highest > limit)
       throw new ValueError(
         'randint',
-        `${dtype} holds ${least} to ${limit - 1}, not all from ${first} to below ${end}.`
+        `${dtype} holds ${least} to ${limit - 1}, not all from ${lowest} to below ${highest}.`
       );
-    const draw = this.bits.bounded(end - 1 - first, bits);
-    const wide = end > 2147483648 || first < -2147483648;
+    const wide = highest > 2147483648 || lowest < -2147483648;
     const held = dtype === 'bool' || dtype === 'uint8' ? dtype : wide ? 'float64' : 'int32';
-    return this.fill(size, () => first + draw(), held);
+    const draw = this.bits.bounded(bits);
+    const between = (first: number, end: number): number => {
+      if (!(first < end)) throw new ValueError('randint', `there is no whole number from ${first} to below ${end}.`);
+      return first + draw(end - 1 - first);
+    };
+    return this.each('randint', size, firsts, ends, between, held);
   }
 
   /** How often n tries succeed, each with probability p. */
@@ -154,6 +158,8 @@ export class RandomState {
 
   /** Puts the rows of an array into random order, in place. */
   shuffle(x: NDArray): void {
+    // NumPy draws nothing where there is nothing to move.
+    if (x.size === 0) return;
     const shuffled = x.get(this.permutation(x.length));
     x.set(['...'], shuffled);
   }
@@ -216,6 +222,23 @@ export class RandomState {
     }
   }
 
+  /** One draw for each element of two parameters that are broadcast together, to the given size if there is one. */
+  private each(
+    op: string,
+    size: Size,
+    a: ArrayLike,
+    b: ArrayLike,
+    draw: (a: number, b: number) => number,
+    dtype: DType = 'float64'
+  ): NDArray {
+    if (typeof a === 'number' && typeof b === 'number') return this.fill(size, () => draw(a, b), dtype);
+    const [first, second] = [asNDArray(a), asNDArray(b)];
+    const shape = size ?? broadcastShapes(op, first.shape, second.shape);
+    const [as, bs] = [first, second].map((one) => one.broadcastTo(shape).elements()) as [TypedArray, TypedArray];
+    let at = -1;
+    return this.fill(shape, () => ((at += 1), draw(as[at] ?? NaN, bs[at] ?? NaN)), dtype);
+  }
+
   private fill(size: Size, draw: () => number, dtype: DType = 'float64'): NDArray {
     const shape = size === null ? [] : typeof size === 'number' ? [size] : size;
     if (shape.length === 0) return NDArray.scalar(draw(), dtype);
@@ -256,6 +279,13 @@ function indices(rows: number[], shape: Shape): NDArray {
   return shape.length === 0
     ? NDArray.scalar(rows[0] ?? 0, 'int32')
     : NDArray.wrap(Int32Array.from(rows), shape, 'int32');
+}
+
+/** The smallest or largest element. */
+function extremeOf(which: 'min' | 'max', x: ArrayLike): number {
+  if (typeof x === 'number') return x;
+  const array = asNDArray(x);
+  return array.size === 0 ? 0 : array[which]().item();
 }
 
 function firstOf(count: number): NDArray {

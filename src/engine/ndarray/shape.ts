@@ -36,7 +36,7 @@ export function isContiguous(shape: Shape, strides: Shape): boolean {
   for (let axis = shape.length - 1; axis >= 0; axis--) {
     const length = shape[axis] ?? 1;
     if (length === 0) return true;
-    if (length !== 1 && strides[axis] !== step) return false;
+    if (length !== 1 && strides[axis] !== step) return shape.includes(0);
     step *= length;
   }
   return true;

@@ -1,4 +1,3 @@
-import { NDArray } from '../ndarray/ndarray.ts';
 import { broadcastMisfits } from './broadcast-samples.ts';
 import { defineOp, type Op } from './define-op.ts';
 import { mul } from './mul.ts';
@@ -17,8 +16,7 @@ export const meanSquaredError: Op<2, null> = defineOp<2>('meanSquaredError', {
   forward: ({ be }, [a, b]) => {
     const difference = be.binary('sub', a, b);
     const total = be.reduce('sum', be.binary('pow', difference, 2), null, false);
-    // A 0-d float64 divisor: NumPy's sum of float32 divided by a count is a float64.
-    return be.binary('div', total, NDArray.scalar(difference.shape[0] ?? 1));
+    return be.binary('div', total, difference.shape[0] ?? 1);
   },
   backward: (call, gy) => {
     const [a, b] = call.inputs;

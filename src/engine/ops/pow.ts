@@ -21,7 +21,8 @@ const power = defineOp<1, { c: number }>('pow', {
   backward: ({ inputs: [x], attrs: { c } }, gy) => {
     if (c === 0) return [mul(gy, zerosLike(x.data))];
     if (c === 1) return [gy];
-    return [mul(mul(c, pow(x, c - 1)), gy)];
+    // In the order of Python, where the reflected c * x ** (c - 1) puts the power first.
+    return [mul(mul(pow(x, c - 1), c), gy)];
   },
   samples: () => [
     { inputs: [uniform([2, 3], 0.5, 2)], attrs: { c: 3 } },

@@ -21,7 +21,8 @@ const op = defineOp<2>('softmaxCrossEntropy', {
     const places = positions(x, t);
     const logP = be.binary('sub', x, logSumExp(be, x, [1]));
     const picked = be.takeRows(logP.reshape(-1), places);
-    return be.binary('div', be.unary('neg', be.reduce('sum', picked, null, false)), n);
+    const total = be.unary('neg', be.reduce('sum', picked, null, false));
+    return be.binary('div', total, NDArray.scalar(n, total.dtype));
   },
   backward: ({ inputs: [x, t] }, gy) => {
     const [n = 1] = x.shape;
