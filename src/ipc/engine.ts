@@ -47,7 +47,7 @@ export const CellEvent = v.variant('kind', [
   v.object({ kind: v.literal('resumed'), step: v.number() }),
   v.object({
     kind: v.literal('notice'),
-    code: v.picklist(['op-on-cpu', 'trace-cut', 'not-resumable', 'gpu-unavailable']),
+    code: v.picklist(['op-on-cpu', 'trace-cut', 'not-resumable', 'gpu-unavailable', 'leaf-unchanged']),
     detail: v.string()
   }),
   v.object({
@@ -87,6 +87,18 @@ export const RunEvent = v.variant('kind', [
 ]);
 export type RunEvent = v.InferOutput<typeof RunEvent>;
 
+/** More than this is not edited by hand. */
+export const MOST_EDITED = 64;
+export const LeafChange = v.object({
+  leaf: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100_000)),
+  shape: v.pipe(v.array(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MOST_EDITED))), v.maxLength(8)),
+  values: v.pipe(v.array(v.pipe(v.number(), v.finite())), v.maxLength(MOST_EDITED))
+});
+export type LeafChange = v.InferOutput<typeof LeafChange>;
+
+const fits = ({ shape, values }: LeafChange): boolean =>
+  shape.reduce((size, length) => size * length, 1) === values.length;
+
 export const RunRequest = v.object({
   lesson: LessonId,
   entry: LessonFile,
@@ -97,7 +109,9 @@ export const RunRequest = v.object({
   seed: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(4294967295)),
   config: RunConfig,
   /** Continue from a checkpoint: files, config, seed and device come from its run; a new run is recorded (a fork). */
-  resume: v.nullable(CheckpointId)
+  resume: v.nullable(CheckpointId),
+  /** Leaves that were changed by hand on the stage. */
+  leaves: v.exactOptional(v.pipe(v.array(v.pipe(LeafChange, v.check(fits))), v.maxLength(16)))
 });
 export type RunRequest = v.InferOutput<typeof RunRequest>;
 

@@ -56,6 +56,16 @@ export interface CheckpointData {
   state: string;
 }
 
+/** 'leaf-unchanged': a change by hand could not be made; the detail says why (leaf-changes.ts). */
+export type NoticeCode = 'op-on-cpu' | 'trace-cut' | 'not-resumable' | 'gpu-unavailable' | 'leaf-unchanged';
+
+/** Another value for the n-th leaf that the trace tells of (from 0), row-major. */
+export interface LeafChange {
+  leaf: number;
+  shape: number[];
+  values: number[];
+}
+
 export type CellEvent =
   /** The first `run.config`, `run.steps` or `run.log`: from here on the run is recorded. `total` is null if unknown. */
   | { kind: 'recording'; config: RunConfig; seed: number | null; total: number | null; resumable: boolean }
@@ -67,7 +77,7 @@ export type CellEvent =
   | { kind: 'paused'; step: number }
   | { kind: 'resumed'; step: number }
   /** A notice that must be seen: a fallback to the CPU, a trace that was cut, ... */
-  | { kind: 'notice'; code: 'op-on-cpu' | 'trace-cut' | 'not-resumable' | 'gpu-unavailable'; detail: string }
+  | { kind: 'notice'; code: NoticeCode; detail: string }
   | { kind: 'check'; results: CheckResult[] }
   | { kind: 'error'; error: LearnerError }
   | { kind: 'finished'; status: 'finished' | 'failed' | 'stopped'; seconds: number };
@@ -87,6 +97,8 @@ export interface CellRequest {
   /** Values that replace those which `run.config` declares. */
   config: RunConfig;
   resume: CheckpointData | null;
+  /** Leaves that were changed by hand; only a run that is traced knows leaves. */
+  leaves?: LeafChange[];
   /** A language for messages that learners read. */
   language: 'en' | 'ko';
 }

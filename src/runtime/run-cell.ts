@@ -72,7 +72,7 @@ async function runCell(host: RuntimeHost, request: CellRequest): Promise<CellOut
   try {
     resetEngine(request.seed);
     const math = createMath(request.seed);
-    if (tracing) trace = startTrace(emit, modules, request.entry);
+    if (tracing) trace = startTrace(emit, modules, request.entry, request.leaves);
     const run = (session = new RunSession(
       {
         emit: emitInOrder,

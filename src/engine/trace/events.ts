@@ -58,6 +58,8 @@ export interface VariableCreated extends Base {
   pass: GraphPass;
   /** The learner's class or 'Variable'. */
   type: string;
+  /** Where a leaf was changed by hand: what the code had given it. */
+  codeValue?: ValueSnapshot;
 }
 
 export interface FunctionCreated extends Base {

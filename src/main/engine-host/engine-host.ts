@@ -176,10 +176,10 @@ export class EngineHost {
   }
 
   async #prepare(asked: RunRequest, language: CellRequest['language']): Promise<Prepared> {
-    const { entry, files, purpose, device, trace, seed, config, resume } = asked;
+    const { entry, files, purpose, device, trace, seed, config, resume, leaves = [] } = asked;
     if (resume === null)
       return {
-        request: { entry, files, purpose, device, trace, seed, config, resume: null, language },
+        request: { entry, files, purpose, device, trace, seed, config, resume: null, language, leaves },
         parent: null
       };
     const { run, step, state, arrays } = await this.#parts.store.ask('checkpointLoad', { id: resume });

@@ -83,7 +83,7 @@ function drawVariable(
   const { x, y, room } = at;
   const current = now?.kind === 'variable' ? now : null;
   const shape = final.value ? shapeText(final.value) : '';
-  const marker = final.role === 'parameter' ? '◆ ' : '';
+  const marker = final.role === 'parameter' ? '◆ ' : final.codeValue ? '✎ ' : '';
   const ink = inkOf(now, colours);
   // The stream may name a variable later than it makes it.
   const name = marker + (current?.name ?? displayName(final));

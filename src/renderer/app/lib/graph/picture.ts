@@ -30,6 +30,8 @@ export interface VariableNode {
   generation: number;
   pass: GraphPass;
   type: string;
+  /** Where it was changed by hand: what the code had given it. */
+  codeValue: ValueSnapshot | null;
   /** How often the parameter was updated. */
   updates: number;
   at: SourcePlace | null;

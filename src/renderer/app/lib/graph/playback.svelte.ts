@@ -57,6 +57,9 @@ export class Playback {
   /** How far the movement of the current event is, 0 to 1; 1 when it rests. */
   progress = $state(1);
 
+  /** Asked before each event that would happen by itself or by a step: true holds the playback where it is. */
+  gate: ((cursor: number) => boolean) | null = null;
+
   readonly length = $derived(this.events.length);
   readonly picture: Picture = $derived.by(() => this.#pictures(this.cursor));
   /** The complete graph, which is what the layout is made for. */
@@ -116,7 +119,7 @@ export class Playback {
   /** One event on, with its movement. */
   stepForward(): void {
     this.pause();
-    if (this.atEnd) return;
+    if (this.atEnd || this.gate?.(this.cursor)) return;
     this.#advance();
     this.#run();
   }
@@ -190,8 +193,10 @@ export class Playback {
     if (this.progress < 1 && this.event) {
       const step = (passed * this.speed) / durationOf(this.event);
       this.progress = Math.min(this.progress + step, 1);
-    } else if (this.playing && !this.atEnd) this.#advance();
-    else if (!this.streaming && this.atEnd) this.playing = false;
+    } else if (this.playing && !this.atEnd) {
+      if (this.gate?.(this.cursor)) this.playing = false;
+      else this.#advance();
+    } else if (!this.streaming && this.atEnd) this.playing = false;
     if (this.playing || this.progress < 1) this.#run();
     else this.#before = null;
   }

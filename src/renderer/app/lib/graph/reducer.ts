@@ -83,11 +83,11 @@ function apply(draft: Draft, event: TraceEvent): void {
   draft.event = event;
   switch (event.kind) {
     case 'variable': {
-      const { id, name, role, value, generation, pass, type, at, cell } = event;
+      const { id, name, role, value, generation, pass, type, codeValue = null, at, cell } = event;
       const updates = 0;
       draft.nodes.set(id, {
         kind: 'variable',
-        ...{ id, name, role, value, generation, pass, type, updates, at, cell },
+        ...{ id, name, role, value, generation, pass, type, codeValue, updates, at, cell },
         grad: null
       });
       if (pass === 'forward') draft.phase = 'forward';

@@ -5,6 +5,7 @@
 import type { SourcePlace } from '@engine/trace/events.ts';
 import type { RunConfig } from '@runtime/cell-events.ts';
 import { AppError } from '@ipc/errors.ts';
+import type { LeafChange } from '@ipc/engine.ts';
 import type { Lesson, LessonText, Scene } from '@ipc/lesson-format.ts';
 import type { Progress } from '@ipc/lessons.ts';
 import type { AppState } from './app-state.svelte.ts';
@@ -37,6 +38,9 @@ export class LessonState {
   seed = $state(0);
   /** A cell that waits for a prediction before its first run. */
   asking = $state<string | null>(null);
+
+  /** Where the playback is to be when a replay has come; null: nowhere in particular. */
+  held: number | null = null;
 
   readonly #app: AppState;
 
@@ -132,6 +136,26 @@ export class LessonState {
       this.declared = { ...this.declared, [cell]: { ...this.session.config, ...Object.fromEntries(own) } };
     }
     this.#ended(cell);
+  }
+
+  /** Leaves that the shown run has changed by hand. */
+  get leafChanges(): readonly LeafChange[] {
+    return this.session.request?.leaves ?? [];
+  }
+
+  /** A run that went on from a checkpoint is not replayed: its leaves come from there. */
+  get canReplay(): boolean {
+    const { request, active } = this.session;
+    return !active && this.mine && request?.purpose === 'cell' && request.resume === null;
+  }
+
+  /** Runs the last cell again as it was, with leaves changed by hand; the playback comes back to `cursor`. */
+  async replay(leaves: LeafChange[], cursor: number): Promise<void> {
+    const { request } = this.session;
+    if (!this.canReplay || request === null) return;
+    this.held = cursor;
+    await this.session.start({ ...request, leaves });
+    if (this.session.error?.at) this.show(this.session.error.at, false);
   }
 
   /** Goes on from a checkpoint with the code, values, seed and processor of its run; main records a run of its own. */

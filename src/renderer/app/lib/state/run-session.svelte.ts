@@ -3,7 +3,7 @@
  * metrics, plots, progress, notices, checks, error). Lives at the app's root, so a training run goes on while other
  * screens are shown. Not here: playback of the trace (lib/graph), drawing (lib/charts), what is stored (runs).
  */
-import type { CheckResult, LearnerError, MetricRow, Plot, RunConfig } from '@runtime/cell-events.ts';
+import type { CheckResult, LearnerError, MetricRow, NoticeCode, Plot, RunConfig } from '@runtime/cell-events.ts';
 import type { SourcePlace, TraceEvent } from '@engine/trace/events.ts';
 import type { Api } from '@ipc/contract.ts';
 import type { Device, RunEvent, RunRequest } from '@ipc/engine.ts';
@@ -22,7 +22,7 @@ export interface ConsoleLine {
 }
 
 export interface RunNotice {
-  code: 'op-on-cpu' | 'trace-cut' | 'not-resumable' | 'gpu-unavailable';
+  code: NoticeCode;
   detail: string;
 }
 

@@ -33,3 +33,20 @@ export function elementOf(value: ValueSnapshot | null, element: number): number 
   if (!value?.values) return null;
   return value.values[value.values.length === 1 ? 0 : element] ?? null;
 }
+
+/** The flat index of '1, 2' (negative ones count from the end); null where the text is no index of that shape. */
+export function elementAt(text: string, shape: readonly number[]): number | null {
+  const numbers = text
+    .replaceAll(/[[\]()]/g, '')
+    .split(/[,\s]+/)
+    .filter((part) => part !== '');
+  if (numbers.length !== shape.length) return null;
+  let flat = 0;
+  for (const [axis, part] of numbers.entries()) {
+    const length = shape[axis] ?? 0;
+    const place = Number(part) < 0 ? Number(part) + length : Number(part);
+    if (!Number.isInteger(place) || place < 0 || place >= length) return null;
+    flat = flat * length + place;
+  }
+  return flat;
+}
