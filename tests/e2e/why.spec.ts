@@ -92,17 +92,18 @@ test('step 7: predict first, by keyboard', async ({ page }) => {
 });
 
 test('the first NaN: from the button to the operation that made it', async ({ page }) => {
-  await learner.openLesson(page, 'playground').catch(() => learner.continueFromHome(page));
-  await learner.continueFromHome(page).catch(() => undefined);
+  await learner.openLesson(page, 'a-neural-network');
   await learner.typeCode(
     page,
     "import { F, Variable, nd } from 'dezero';\nconst x = new Variable(nd.array([1, 0, 2]));\nconst a = F.log(x);\nconst y = F.sum(a * x);\ny.backward();\n"
   );
   await learner.run(page);
+  await learner.openFile(page, 'Graph');
   await learner.by(page, 'non-finite-go').click();
   await expect(learner.by(page, 'non-finite')).toHaveAttribute('data-there', 'true');
   await expect(learner.by(page, 'non-finite')).toContainText('Log');
-  await expect(learner.by(page, 'inspector').locator('h3')).toHaveText('Log');
+  await expect(learner.by(page, 'inspector').locator('h3')).toHaveText('a');
+  await expect(learner.by(page, 'why-value')).toContainText('Log');
   await picture(page, 'why-nan');
   expect(await axe(page)).toEqual([]);
 });
@@ -110,9 +111,26 @@ test('the first NaN: from the button to the operation that made it', async ({ pa
 test('step 43: an element of a weight, row by column', async ({ page }) => {
   test.setTimeout(120_000);
   await page.setViewportSize({ width: 1366, height: 768 });
-  await learner.openLesson(page, 'neural-network');
+  await learner.openLesson(page, 'a-neural-network');
+  await learner.goSection(page, 3);
   await learner.run(page);
-  await learner.openFile(page, 'Graph');
   await toEnd(page);
-  await picture(page, 'why-43-start');
+  await inspect(page, 'W1');
+  // Before the update, when its gradient has just arrived.
+  const inspector = learner.by(page, 'inspector');
+  const table = inspector.getByRole('table', { name: /Gradient/ });
+  await table.getByRole('button').first().click();
+  await expect(learner.by(page, 'why-contribution')).toHaveAttribute('data-function', 'Linear');
+  for (const [language, theme] of LOOKS) {
+    await show(page, language, theme);
+    await learner.by(page, 'why-gradient').scrollIntoViewIfNeeded();
+    expect(await axe(page), `${language} ${theme}`).toEqual([]);
+    await picture(page, `why-43-${language}-${theme}`);
+  }
+  await show(page, 'en', 'light');
+  await inspect(page, 'h');
+  await inspector.getByRole('table', { name: /Value/ }).getByRole('button').first().press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await expect(learner.by(page, 'why-value')).toContainText('Sigmoid');
+  await picture(page, 'why-43-value');
 });

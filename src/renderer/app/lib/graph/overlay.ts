@@ -150,8 +150,9 @@ function drawSum(context: CanvasRenderingContext2D, cy: Core, moment: Moment, co
   if (node.empty() || node.hasClass('hidden')) return;
   const { x, y } = node.renderedPosition();
   const below = y + (Number(node.data('height')) / 2) * cy.zoom() + 26 * Math.max(colours.scale, cy.zoom());
-  const line = sum.warning ? colours.danger : tone === 'update' ? colours.update : colours.backward;
-  const text = sum.warning || tone === 'update' ? sum.text : `∂ ${sum.text}`;
+  // 'neutral' has no sum, and a forward one is the question mark of a prediction.
+  const line = sum.warning ? colours.danger : tone === 'neutral' ? colours.muted : colours[tone];
+  const text = sum.warning || tone !== 'backward' ? sum.text : `∂ ${sum.text}`;
   pill(context, text, x, Math.min(below, cy.height() - 20), cy.zoom(), colours, {
     line,
     fill: colours.surface,

@@ -1,12 +1,28 @@
-/** Records what the engine does, for tests: the same events that a cell yields. */
+/** Records what the engine does, for tests: the same events that a cell yields, and the live Variables beside them. */
+import type { Variable } from '../../../../../engine/index.ts';
 import { Recorder, setRecorder } from '../../../../../engine/trace/recorder.ts';
 import type { TraceEvent } from '@engine/trace/events.ts';
 
-export function recorded(work: () => void): TraceEvent[] {
+export class Watching extends Recorder {
+  onCreated: (variable: Variable) => void = () => undefined;
+  /** After each event, when the engine has done what it tells. */
+  onAfter: () => void = () => undefined;
+
+  override variableCreated(variable: Variable): void {
+    this.onCreated(variable);
+    super.variableCreated(variable);
+  }
+}
+
+export function recorded(work: (recorder: Watching) => void): TraceEvent[] {
   const events: TraceEvent[] = [];
-  const before = setRecorder(new Recorder((event) => events.push(event)));
+  const recorder: Watching = new Watching((event) => {
+    events.push(event);
+    recorder.onAfter();
+  });
+  const before = setRecorder(recorder);
   try {
-    work();
+    work(recorder);
   } finally {
     setRecorder(before);
   }

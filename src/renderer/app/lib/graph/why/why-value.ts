@@ -38,7 +38,8 @@ export interface ValueQuestion {
 
 /** Null for a leaf: nothing in the graph computed it. */
 export function whyValue(index: TraceIndex, { variable, element, before }: ValueQuestion): ValueWhy | null {
-  const creator = index.creatorBefore(before, variable);
+  // A computed variable is told of before the function that made it.
+  const creator = index.creatorBefore(before, variable) ?? index.creatorBefore(index.events.length, variable);
   if (!creator) return null;
   const { event } = creator;
   const then = index.valueBefore(creator.index + 1, variable);

@@ -42,3 +42,8 @@ export function lightFunction(func: number, inputs: readonly number[], outputs: 
   const edges = [...inputs.map((from) => `${from}>${func}`), ...outputs.map((to) => `${func}>${to}`)];
   return { ...NO_ACTIVITY, tone: 'forward', nodes: new Set([func, ...inputs, ...outputs]), edges: new Set(edges) };
 }
+
+/** '1-links.ts, line 12': the folder goes without saying. */
+export function lineOf(t: Translate, { file, line }: SourcePlace): string {
+  return t('why.line', { file: file.split('/').at(-1) ?? file, line });
+}
