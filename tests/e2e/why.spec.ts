@@ -108,6 +108,42 @@ test('the first NaN: from the button to the operation that made it', async ({ pa
   expect(await axe(page)).toEqual([]);
 });
 
+test('a trace goes into a file and comes back from it', async ({ page }) => {
+  await learner.continueFromHome(page);
+  await learner.run(page);
+  const length = await learner.by(page, 'timeline').getAttribute('data-events');
+  // What would be downloaded, without the system's dialog.
+  const text = await page.evaluate(async () => {
+    const made = new Promise<string>((done) => {
+      const original = URL.createObjectURL.bind(URL);
+      URL.createObjectURL = (blob: Blob) => {
+        void blob.text().then(done);
+        return original(new Blob([]));
+      };
+    });
+    document.addEventListener(
+      'click',
+      (event) => event.target instanceof HTMLAnchorElement && event.preventDefault(),
+      true
+    );
+    const button = document.querySelector('[data-testid="trace-save"]');
+    if (button instanceof HTMLElement) button.click();
+    return made;
+  });
+  await learner
+    .by(page, 'trace-file')
+    .setInputFiles({ name: 'broken.json', mimeType: 'application/json', buffer: Buffer.from('{}') });
+  await expect(page.getByRole('alert')).toContainText('not a trace');
+  await learner
+    .by(page, 'trace-file')
+    .setInputFiles({ name: 'x.dztrace.json', mimeType: 'application/json', buffer: Buffer.from(text) });
+  await expect(learner.by(page, 'trace-opened')).toBeVisible();
+  await expect(learner.by(page, 'timeline')).toHaveAttribute('data-events', length ?? '');
+  await toEnd(page);
+  await learner.openFile(page, 'Table');
+  expect((await learner.variable(page, 'x')).grad).toBeCloseTo(3.297442541400256, 12);
+});
+
 test('step 43: an element of a weight, row by column', async ({ page }) => {
   test.setTimeout(120_000);
   await page.setViewportSize({ width: 1366, height: 768 });

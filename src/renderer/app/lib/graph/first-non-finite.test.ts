@@ -3,7 +3,7 @@ import { F, nd, Variable } from '../../../../engine/index.ts';
 import { firstNonFinite } from './first-non-finite.ts';
 import { pictureAt } from './reducer.ts';
 import { STEP_SEVEN } from './step-seven.fixture.ts';
-import { recorded } from './why/record.fixture.ts';
+import { recorded } from '../../../../engine/trace/recorded.fixture.ts';
 import { TraceIndex } from './why/trace-index.ts';
 
 const find = (work: () => void) => {

@@ -4,7 +4,7 @@ import { F, nd, Variable } from '../../../../engine/index.ts';
 import type { TraceEvent } from '@engine/trace/events.ts';
 import { currentGradient } from './picture.ts';
 import { pictureAt, Replay } from './reducer.ts';
-import { recorded } from './why/record.fixture.ts';
+import { recorded } from '../../../../engine/trace/recorded.fixture.ts';
 import { TraceIndex } from './why/trace-index.ts';
 import { whyGradient } from './why/why-gradient.ts';
 

@@ -5,8 +5,9 @@
  * table. The clock is injected, so tests step it by hand. Not here: what an event does to the picture (`reducer.ts`).
  */
 import type { SourcePlace, TraceEvent } from '@engine/trace/events.ts';
-import type { Picture } from './picture.ts';
+import { EMPTY_PICTURE, type Picture } from './picture.ts';
 import { Replay } from './reducer.ts';
+import type { TraceRing } from './trace-ring.ts';
 
 /** requestAnimationFrame, or a test's own. */
 export interface Clock {
@@ -47,6 +48,8 @@ export const frameClock: Clock = {
 export class Playback {
   /** What happened, append-only. */
   events = $state.raw<readonly TraceEvent[]>([]);
+  /** The picture before the first event, where older ones were dropped. */
+  tail = $state.raw<Picture>(EMPTY_PICTURE);
   /** Events 0 to cursor-1 have happened. */
   cursor = $state(0);
   playing = $state(false);
@@ -75,6 +78,7 @@ export class Playback {
   readonly #clock: Clock;
   readonly #replay = new Replay();
   readonly #final = new Replay();
+  #dropped = 0;
   #frame: number | null = null;
   #before: number | null = null;
 
@@ -92,9 +96,20 @@ export class Playback {
     if (more.length > 0) this.events = [...this.events, ...more];
   }
 
+  /** Takes over a ring that has grown; where it dropped events, the cursor stays at its event as long as that is there. */
+  follow(ring: TraceRing): void {
+    const gone = ring.dropped - this.#dropped;
+    this.#dropped = ring.dropped;
+    if (gone > 0) this.cursor = Math.max(this.cursor - gone, 0);
+    this.tail = ring.tail;
+    this.events = ring.events;
+  }
+
   clear(): void {
     this.pause();
     this.#rest();
+    this.#dropped = 0;
+    this.tail = EMPTY_PICTURE;
     this.events = [];
     this.cursor = 0;
   }
@@ -159,12 +174,12 @@ export class Playback {
   }
 
   #pictures(cursor: number): Picture {
-    this.#replay.setEvents(this.events);
+    this.#replay.setEvents(this.events, this.tail);
     return this.#replay.at(cursor);
   }
 
   #finals(cursor: number): Picture {
-    this.#final.setEvents(this.events);
+    this.#final.setEvents(this.events, this.tail);
     return this.#final.at(cursor);
   }
 

@@ -3,8 +3,9 @@
  * says how near the answer was. Hooks into the playback's gate. Not here: the questions of lessons (predictions.svelte.ts).
  */
 import type { TraceEvent } from '@engine/trace/events.ts';
-import { NO_ACTIVITY, type Activity } from './activity.ts';
+import type { Activity } from './activity.ts';
 import type { Playback } from './playback.svelte.ts';
+import { lightQuestion } from './why/why-view.ts';
 
 export interface Question {
   /** The cursor before the event. */
@@ -41,12 +42,8 @@ export class PredictFirst {
   readonly light: Activity | null = $derived.by(() => {
     const { question } = this;
     if (!question) return null;
-    return {
-      ...NO_ACTIVITY,
-      tone: question.what === 'value' ? 'forward' : 'backward',
-      nodes: new Set([question.target, question.from]),
-      sum: { target: question.target, text: '?', warning: false }
-    };
+    const { target, from, what } = question;
+    return lightQuestion(target, from, what === 'value' ? 'forward' : 'backward');
   });
 
   constructor(playback: Playback) {

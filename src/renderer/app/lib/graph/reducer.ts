@@ -29,19 +29,28 @@ export function pictureAt(events: readonly TraceEvent[], cursor: number): Pictur
   return replay(EMPTY_PICTURE, events, Math.min(Math.max(cursor, 0), events.length));
 }
 
+/** The same, from a picture that stands before the first of the events. */
+export function pictureFrom(start: Picture, events: readonly TraceEvent[], cursor: number): Picture {
+  return replay({ ...start, cursor: 0 }, events, Math.min(Math.max(cursor, 0), events.length));
+}
+
 /** Pictures of one growing stream, with keyframes. */
 export class Replay {
   #events: readonly TraceEvent[] = [];
   #keyframes: Picture[] = [EMPTY_PICTURE];
   #last: Picture = EMPTY_PICTURE;
 
-  /** The stream has grown (or, with another beginning, is another one). */
-  setEvents(events: readonly TraceEvent[]): void {
+  /** The stream has grown (or, with another beginning, is another one). `tail`: the picture before its first event. */
+  setEvents(events: readonly TraceEvent[], tail: Picture = EMPTY_PICTURE): void {
     const grown = events.length >= this.#events.length && events[0] === this.#events[0];
     this.#events = events;
-    if (grown) return;
-    this.#keyframes = [EMPTY_PICTURE];
-    this.#last = EMPTY_PICTURE;
+    if (grown && this.#keyframes[0] === tail) return;
+    this.#keyframes = [tail];
+    this.#last = tail;
+  }
+
+  get #first(): Picture {
+    return this.#keyframes[0] ?? EMPTY_PICTURE;
   }
 
   at(cursor: number): Picture {
@@ -49,10 +58,10 @@ export class Replay {
     if (this.#last.cursor === target) return this.#last;
     const slot = Math.floor(target / KEYFRAME_DISTANCE);
     for (let next = this.#keyframes.length; next <= slot; next++) {
-      const before = this.#keyframes[next - 1] ?? EMPTY_PICTURE;
+      const before = this.#keyframes[next - 1] ?? this.#first;
       this.#keyframes.push(replay(before, this.#events, next * KEYFRAME_DISTANCE));
     }
-    const keyframe = this.#keyframes[slot] ?? EMPTY_PICTURE;
+    const keyframe = this.#keyframes[slot] ?? this.#first;
     const near = this.#last.cursor >= keyframe.cursor && this.#last.cursor < target ? this.#last : keyframe;
     this.#last = replay(near, this.#events, target);
     return this.#last;

@@ -9,6 +9,7 @@ import type { Api } from '@ipc/contract.ts';
 import type { Device, RunEvent, RunRequest } from '@ipc/engine.ts';
 import type { FailureData } from '@ipc/errors.ts';
 import type { CheckpointId, RunId } from '@ipc/ids.ts';
+import { EMPTY_RING, pushed, type TraceRing } from '../graph/trace-ring.ts';
 import { addMetrics, type MetricSeries } from './metrics.ts';
 
 export type SessionStatus = 'idle' | 'starting' | 'running' | 'paused' | 'finished' | 'failed' | 'stopped';
@@ -49,7 +50,8 @@ export class RunSession {
   resumable = $state(false);
   recording = $state(false);
   console = $state.raw<readonly ConsoleLine[]>([]);
-  events = $state.raw<readonly TraceEvent[]>([]);
+  /** What happened on the graph: the last events, bounded. */
+  trace = $state.raw<TraceRing>(EMPTY_RING);
   metrics = $state.raw<readonly MetricSeries[]>([]);
   plots = $state.raw<readonly Plot[]>([]);
   progress = $state.raw<{ step: number; total: number | null; seconds: number } | null>(null);
@@ -74,6 +76,10 @@ export class RunSession {
 
   constructor(api: Api) {
     this.#api = api;
+  }
+
+  get events(): readonly TraceEvent[] {
+    return this.trace.events;
   }
 
   get active(): boolean {
@@ -128,7 +134,8 @@ export class RunSession {
     this.console = this.notices = this.checks = [];
     // A check leaves the picture of the cell's run alone.
     if (request.purpose === 'cell') {
-      this.events = this.metrics = this.plots = [];
+      this.trace = EMPTY_RING;
+      this.metrics = this.plots = [];
       this.count += 1;
     }
     this.#lines = 0;
@@ -179,7 +186,7 @@ export class RunSession {
         ].slice(-CONSOLE_LIMIT);
         return;
       case 'trace':
-        if (this.request?.purpose === 'cell') this.events = [...this.events, ...event.events];
+        if (this.request?.purpose === 'cell') this.trace = pushed(this.trace, event.events);
         return;
       case 'metrics':
         this.#rows.push(...event.rows);

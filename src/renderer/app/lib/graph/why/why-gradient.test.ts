@@ -6,7 +6,7 @@ import { F, nd, random, Variable } from '../../../../../engine/index.ts';
 import { pictureAt } from '../reducer.ts';
 import { sharedVariable, STEP_SEVEN, variable, func, gradient } from '../step-seven.fixture.ts';
 import { chainOf, productOf } from './chain.ts';
-import { recorded } from './record.fixture.ts';
+import { recorded } from '../../../../../engine/trace/recorded.fixture.ts';
 import { TraceIndex } from './trace-index.ts';
 import { whyGradient, type GradientQuestion } from './why-gradient.ts';
 
@@ -82,7 +82,7 @@ function graph(steps: readonly (readonly [number, number, number])[], leaves: Va
     made.push(ops[what]!());
   }
   // Every leaf is reached.
-  return leaves.reduce((sum, leaf) => F.add(sum, leaf), made.at(-1)!);
+  return leaves.reduce((sum, leaf) => F.add(sum, leaf), made.at(-1));
 }
 
 describe('why a gradient is what it is', () => {
@@ -145,7 +145,7 @@ describe('why a gradient is what it is', () => {
     events[12] = gradient(2, 5, 1.2840254166877414, 'first');
     const index = new TraceIndex(events);
     const why = whyGradient(index, { variable: 2, element: 0, before: 13 })!;
-    const link = chainOf(index, why, why.contributions[0]!).at(-1)!;
+    const link = chainOf(index, why, why.contributions[0]!).at(-1);
     expect(link).toMatchObject({ kind: 'local', name: 'Exp' });
     expect(link.kind === 'local' && link.expected).toBeCloseTo(1.284, 3);
     expect(link.value).toBeCloseTo(0.5, 12);

@@ -5,7 +5,7 @@ import { pictureAt } from '../reducer.ts';
 import { func, STEP_SEVEN, variable } from '../step-seven.fixture.ts';
 import { chainOf, pathOf } from './chain.ts';
 import { elementAt, indexText } from './elements-of.ts';
-import { recorded } from './record.fixture.ts';
+import { recorded } from '../../../../../engine/trace/recorded.fixture.ts';
 import { TraceIndex } from './trace-index.ts';
 import { whyGradient } from './why-gradient.ts';
 import { chainTex, sumTex, termsTex, valueTex, variableTex } from './why-tex.ts';

@@ -43,6 +43,11 @@ export function lightFunction(func: number, inputs: readonly number[], outputs: 
   return { ...NO_ACTIVITY, tone: 'forward', nodes: new Set([func, ...inputs, ...outputs]), edges: new Set(edges) };
 }
 
+/** Two nodes, and a question mark at the one whose number is asked for. */
+export function lightQuestion(target: number, from: number, tone: 'forward' | 'backward'): Activity {
+  return { ...NO_ACTIVITY, tone, nodes: new Set([target, from]), sum: { target, text: '?', warning: false } };
+}
+
 /** '1-links.ts, line 12': the folder goes without saying. */
 export function lineOf(t: Translate, { file, line }: SourcePlace): string {
   return t('why.line', { file: file.split('/').at(-1) ?? file, line });

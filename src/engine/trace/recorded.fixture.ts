@@ -1,7 +1,7 @@
 /** Records what the engine does, for tests: the same events that a cell yields, and the live Variables beside them. */
-import type { Variable } from '../../../../../engine/index.ts';
-import { Recorder, setRecorder } from '../../../../../engine/trace/recorder.ts';
-import type { TraceEvent } from '@engine/trace/events.ts';
+import type { Variable } from '../core/variable.ts';
+import { Recorder, setRecorder } from './recorder.ts';
+import type { TraceEvent } from './events.ts';
 
 export class Watching extends Recorder {
   onCreated: (variable: Variable) => void = () => undefined;
