@@ -143,10 +143,10 @@ export class LessonState {
     return this.session.request?.leaves ?? [];
   }
 
-  /** A run that went on from a checkpoint is not replayed: its leaves come from there. */
+  /** A recorded training is not replayed with other leaves: what is kept of it is its code and its configuration. */
   get canReplay(): boolean {
-    const { request, active } = this.session;
-    return !active && this.mine && request?.purpose === 'cell' && request.resume === null;
+    const { request, active, recording } = this.session;
+    return !active && !recording && this.mine && request?.purpose === 'cell' && request.resume === null;
   }
 
   /** Runs the last cell again as it was, with leaves changed by hand; the playback comes back to `cursor`. */
