@@ -22,6 +22,10 @@ export interface FirstNonFinite {
   fromFinite: boolean;
 }
 
+/** Whether there is any, without an index. */
+export const hasNonFinite = (events: readonly TraceEvent[]): boolean =>
+  events.some((event) => (resultOf(event)?.nonFinite ?? 0) > 0);
+
 export function firstNonFinite(index: TraceIndex): FirstNonFinite | null {
   const place = index.events.findIndex((event) => (resultOf(event)?.nonFinite ?? 0) > 0);
   const event = index.events[place];
