@@ -3,11 +3,12 @@ import { app } from './app.ts';
 import { code } from './code.ts';
 import { engine } from './engine.ts';
 import type { Client } from './envelope.ts';
+import { exportFiles } from './exports.ts';
 import { lessons } from './lessons.ts';
 import { runs } from './runs.ts';
 import { settings } from './settings.ts';
 
-export const contract = { app, code, engine, lessons, runs, settings } as const;
+export const contract = { app, code, engine, exports: exportFiles, lessons, runs, settings } as const;
 export type Contract = typeof contract;
 
 /** The whole typed client. */

@@ -198,7 +198,7 @@ export class Playback {
 }
 
 /** A computed variable is followed by the function that computed it, which is what is worth seeing; a name is not. */
-function durationOf(event: TraceEvent): number {
+export function durationOf(event: TraceEvent): number {
   if (event.kind === 'variable-changed' && event.value === undefined) return 120;
   return event.kind === 'variable' && event.role === 'intermediate' ? 250 : DURATION[event.kind];
 }

@@ -27,29 +27,46 @@ export interface Colours {
   scale: number;
 }
 
-/**
- * Reads the theme's variables at the root, where no screen can have given their names another meaning; what is missing
- * falls back to the light theme's.
- */
+/** The light theme, for pictures on paper and on slides, and for what a theme leaves out. */
+export const LIGHT: Colours = {
+  text: '#1a1e26',
+  muted: '#525a69',
+  surface: '#ffffff',
+  surface2: '#eef0f4',
+  border: '#7b8494',
+  accent: '#4b3fc7',
+  danger: '#b3261e',
+  forward: '#1560b3',
+  forwardSoft: '#e4effb',
+  backward: '#b04a06',
+  backwardSoft: '#fdeede',
+  update: '#1b7538',
+  updateSoft: '#e3f4e8',
+  font: 'sans-serif',
+  stroke: 2,
+  scale: 1
+};
+
+/** Reads the theme's variables at the root, where no screen can have given their names another meaning. */
 export function readColours(element: Element): Colours {
   const theme = getComputedStyle(element.ownerDocument.documentElement);
   const read = (name: string, fallback: string) => theme.getPropertyValue(name).trim() || fallback;
   return {
-    text: read('--text', '#1a1e26'),
-    muted: read('--text-muted', '#525a69'),
-    surface: read('--surface', '#ffffff'),
-    surface2: read('--surface-2', '#eef0f4'),
-    border: read('--border-strong', '#7b8494'),
-    accent: read('--accent', '#4b3fc7'),
-    danger: read('--danger', '#b3261e'),
-    forward: read('--forward', '#1560b3'),
-    forwardSoft: read('--forward-soft', '#e4effb'),
-    backward: read('--backward', '#b04a06'),
-    backwardSoft: read('--backward-soft', '#fdeede'),
-    update: read('--update', '#1b7538'),
-    updateSoft: read('--update-soft', '#e3f4e8'),
-    font: getComputedStyle(element).fontFamily || 'sans-serif',
-    stroke: Number.parseFloat(read('--stroke-data', '2px')) || 2,
+    text: read('--text', LIGHT.text),
+    muted: read('--text-muted', LIGHT.muted),
+    surface: read('--surface', LIGHT.surface),
+    surface2: read('--surface-2', LIGHT.surface2),
+    border: read('--border-strong', LIGHT.border),
+    accent: read('--accent', LIGHT.accent),
+    danger: read('--danger', LIGHT.danger),
+    forward: read('--forward', LIGHT.forward),
+    forwardSoft: read('--forward-soft', LIGHT.forwardSoft),
+    backward: read('--backward', LIGHT.backward),
+    backwardSoft: read('--backward-soft', LIGHT.backwardSoft),
+    update: read('--update', LIGHT.update),
+    updateSoft: read('--update-soft', LIGHT.updateSoft),
+    font: getComputedStyle(element).fontFamily || LIGHT.font,
+    stroke: Number.parseFloat(read('--stroke-data', '2px')) || LIGHT.stroke,
     scale: (Number.parseFloat(read('--base', '16px')) || 16) / 16
   };
 }
