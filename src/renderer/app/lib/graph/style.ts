@@ -13,7 +13,9 @@ export interface Colours {
   surface2: string;
   border: string;
   accent: string;
+  accentSoft: string;
   danger: string;
+  dangerSoft: string;
   forward: string;
   forwardSoft: string;
   backward: string;
@@ -35,7 +37,9 @@ export const LIGHT: Colours = {
   surface2: '#eef0f4',
   border: '#7b8494',
   accent: '#4b3fc7',
+  accentSoft: '#ecebfb',
   danger: '#b3261e',
+  dangerSoft: '#fcebe9',
   forward: '#1560b3',
   forwardSoft: '#e4effb',
   backward: '#b04a06',
@@ -58,7 +62,9 @@ export function readColours(element: Element): Colours {
     surface2: read('--surface-2', LIGHT.surface2),
     border: read('--border-strong', LIGHT.border),
     accent: read('--accent', LIGHT.accent),
+    accentSoft: read('--accent-soft', LIGHT.accentSoft),
     danger: read('--danger', LIGHT.danger),
+    dangerSoft: read('--danger-soft', LIGHT.dangerSoft),
     forward: read('--forward', LIGHT.forward),
     forwardSoft: read('--forward-soft', LIGHT.forwardSoft),
     backward: read('--backward', LIGHT.backward),

@@ -21,7 +21,11 @@ export function dotOf(picture: Picture, { variant, shown, groupName }: DotOption
   const ids = new Set(nodes.map((node) => node.id));
   const edges = [...picture.edges.values()].filter(({ from, to }) => ids.has(from) && ids.has(to));
   if (variant === 'reference')
-    return lines('digraph g {', nodes.map(referenceNode), edges.map(({ from, to }) => `n${from} -> n${to}`));
+    return lines(
+      'digraph g {',
+      nodes.map(referenceNode),
+      edges.map(({ from, to }) => `n${from} -> n${to}`)
+    );
   const orders = [...new Set(nodes.map((node) => node.order))].sort((a, b) => a - b);
   const framed = orders.length > 1;
   const groups = orders.flatMap((order) => {

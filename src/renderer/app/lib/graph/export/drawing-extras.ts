@@ -13,9 +13,11 @@ import { paint, type DrawingParts, type Shape } from './drawing.ts';
 const PILL = 20;
 
 export function groupShapes({ moment, nodes, layout, colours, groupName }: DrawingParts): Shape[] {
-  const hidden = (id: string) =>
-    moment.shown !== 'both' && moment.final.nodes.get(Number(id))?.pass !== moment.shown;
-  return groupsOf(nodes.filter(({ id }) => !hidden(id)), layout.positions).flatMap(({ order, x, y, width, height }) => [
+  const hidden = (id: string) => moment.shown !== 'both' && moment.final.nodes.get(Number(id))?.pass !== moment.shown;
+  return groupsOf(
+    nodes.filter(({ id }) => !hidden(id)),
+    layout.positions
+  ).flatMap(({ order, x, y, width, height }) => [
     {
       ...{ kind: 'box', x, y, width, height, radius: 12 },
       paint: paint({ stroke: colours.border, width: 1, dash: order === 0 ? [] : [3, 4], opacity: 0.6 })
@@ -77,6 +79,15 @@ function pill(text: string, at: Point, line: string, fill: string, ink: string, 
       ...{ kind: 'box', x: at.x - width / 2, y: at.y - height / 2, width, height, radius: height / 2 },
       paint: paint({ fill, stroke: line, width: 2.5, dash })
     },
-    { kind: 'text', x: at.x, y: at.y, text, size: PILL, weight: 700, room: width - PILL / 2, paint: paint({ fill: ink }) }
+    {
+      kind: 'text',
+      x: at.x,
+      y: at.y,
+      text,
+      size: PILL,
+      weight: 700,
+      room: width - PILL / 2,
+      paint: paint({ fill: ink })
+    }
   ];
 }

@@ -14,7 +14,16 @@ import { groupShapes, movementShapes } from './drawing-extras.ts';
 export type Shape =
   | { kind: 'box'; x: number; y: number; width: number; height: number; radius: number; paint: Paint; node?: number }
   | { kind: 'line'; points: readonly Point[]; closed: boolean; paint: Paint }
-  | { kind: 'text'; x: number; y: number; text: string; size: number; weight: 400 | 600 | 700; paint: Paint; room: number };
+  | {
+      kind: 'text';
+      x: number;
+      y: number;
+      text: string;
+      size: number;
+      weight: 400 | 600 | 700;
+      paint: Paint;
+      room: number;
+    };
 
 export interface Paint {
   fill: string | null;
@@ -46,6 +55,8 @@ export interface DrawingParts {
   colours: Colours;
   /** Words over the graphs of forward and backward. */
   groupName: (order: number) => string;
+  /** Another look for some edges. */
+  edgePaint?: (edge: string) => Partial<Paint>;
 }
 
 /** Room around the graph, which also takes the sum under a node and the values that fly above the rows. */
@@ -61,13 +72,13 @@ export const paint = (change: Partial<Paint>): Paint => ({
 });
 
 export function drawingOf(parts: DrawingParts): Drawing {
-  const { moment, nodes, layout, colours } = parts;
+  const { moment, nodes, layout, colours, edgePaint } = parts;
   const sizes = new Map(nodes.map((node) => [node.id, node]));
   const courses = coursesOf(moment.final, layout, sizes);
   const shapes: Shape[] = groupShapes(parts);
   for (const edge of moment.final.edges.values()) {
     const course = courses.get(edge.id);
-    if (course) shapes.push(...edgeShapes(edgeClasses(moment, edge), course, colours));
+    if (course) shapes.push(...edgeShapes(edgeClasses(moment, edge), course, colours, edgePaint?.(edge.id)));
   }
   for (const node of moment.final.nodes.values()) {
     const size = sizes.get(String(node.id));
@@ -93,7 +104,7 @@ function boxOf({ moment, nodes, layout }: DrawingParts): Box {
   return { x: left, y: top, width: right - left, height: bottom - top };
 }
 
-function edgeShapes(classes: string, points: readonly Point[], colours: Colours): Shape[] {
+function edgeShapes(classes: string, points: readonly Point[], colours: Colours, change: Partial<Paint> = {}): Shape[] {
   const has = (name: string) => classes.split(' ').includes(name);
   if (has('hidden')) return [];
   const backward = has('lit-backward');
@@ -104,8 +115,8 @@ function edgeShapes(classes: string, points: readonly Point[], colours: Colours)
   const width = colours.stroke + (lit ? 2 : 0);
   const head = arrowHead(backward ? [...points].reverse() : points, 4 + 3 * width);
   return [
-    { kind: 'line', points, closed: false, paint: paint({ stroke, width, dash, opacity }) },
-    { kind: 'line', points: head, closed: true, paint: paint({ fill: stroke, opacity }) }
+    { kind: 'line', points, closed: false, paint: paint({ stroke, width, dash, opacity, ...change }) },
+    { kind: 'line', points: head, closed: true, paint: paint({ fill: change.stroke ?? stroke, opacity }) }
   ];
 }
 

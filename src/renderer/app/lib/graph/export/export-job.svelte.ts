@@ -57,7 +57,13 @@ export class ExportJob {
     this.#cancelled = true;
   }
 
-  async run(source: ExportSource, colours: Colours, choice: ExportChoice, words: ExportWords, save: Save): Promise<void> {
+  async run(
+    source: ExportSource,
+    colours: Colours,
+    choice: ExportChoice,
+    words: ExportWords,
+    save: Save
+  ): Promise<void> {
     if (this.status === 'working') return;
     this.status = 'working';
     this.failure = this.secondsLeft = null;
