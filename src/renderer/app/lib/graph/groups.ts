@@ -1,6 +1,6 @@
 /**
  * The boxes around the graphs of forward and of each order of backward, where there is more than one. Pure.
- * Not here: their names and looks.
+ * Not here: their looks, and their names in words.
  */
 import type { LayoutNode, Point } from './layout.ts';
 
@@ -11,6 +11,11 @@ export interface Group {
   y: number;
   width: number;
   height: number;
+}
+
+/** The text and its values that name a group. */
+export function groupText(order: number): [key: string, values: { order: number }] {
+  return [`graph.group.${order <= 2 ? order : 'n'}`, { order }];
 }
 
 const PADDING = 26;

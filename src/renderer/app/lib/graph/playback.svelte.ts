@@ -140,6 +140,13 @@ export class Playback {
     this.seek(this.events.length);
   }
 
+  /** To the next mark (1) or the one before (-1); to the end or the start when there is none. */
+  seekMark(by: 1 | -1): void {
+    const ahead = this.marks.find((mark) => mark.cursor > this.cursor);
+    const behind = this.marks.findLast((mark) => mark.cursor < this.cursor);
+    this.seek(by === 1 ? (ahead?.cursor ?? this.length) : (behind?.cursor ?? 0));
+  }
+
   setSpeed(speed: number): void {
     this.speed = Math.min(Math.max(speed, 0.25), 4);
   }

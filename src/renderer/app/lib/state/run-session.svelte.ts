@@ -10,6 +10,7 @@ import type { Device, RunEvent, RunRequest } from '@ipc/engine.ts';
 import type { FailureData } from '@ipc/errors.ts';
 import type { CheckpointId, RunId } from '@ipc/ids.ts';
 import { addMetrics, type MetricSeries } from './metrics.ts';
+import { TraceHistory } from './trace-history.svelte.ts';
 
 export type SessionStatus = 'idle' | 'starting' | 'running' | 'paused' | 'finished' | 'failed' | 'stopped';
 
@@ -41,6 +42,10 @@ export class RunSession {
   status = $state<SessionStatus>('idle');
   /** What runs or ran last. */
   request = $state.raw<RunRequest | null>(null);
+  /** What the events belong to: a check leaves them as they are. */
+  traced = $state.raw<RunRequest | null>(null);
+  /** The traces of the runs before. */
+  readonly history = new TraceHistory();
   /** Where a continued run comes from. */
   origin = $state.raw<Origin | null>(null);
   device = $state.raw<{ device: Device; name: string } | null>(null);
@@ -128,6 +133,14 @@ export class RunSession {
     this.console = this.notices = this.checks = [];
     // A check leaves the picture of the cell's run alone.
     if (request.purpose === 'cell') {
+      if (this.traced)
+        this.history.keep({
+          lesson: this.traced.lesson,
+          entry: this.traced.entry,
+          run: this.count,
+          events: this.events
+        });
+      this.traced = request;
       this.events = this.metrics = this.plots = [];
       this.count += 1;
     }

@@ -3,6 +3,7 @@
  * − and a dashed one, ≠ and a double one, so that colour alone never says it. Pure.
  */
 import { NO_ACTIVITY } from '../activity.ts';
+import type { Moment } from '../elements.ts';
 import { paint, drawingOf, type Drawing, type Shape } from '../export/drawing.ts';
 import type { LayoutNode, LayoutResult } from '../layout.ts';
 import type { Colours } from '../style.ts';
@@ -21,10 +22,11 @@ const BADGE = 15;
 
 export function differenceDrawing({ union, nodes, layout, colours, selected, groupName }: DifferenceParts): Drawing {
   const { picture, signs, edgeSigns } = union;
-  const moment = {
-    ...{ final: picture, picture, activity: NO_ACTIVITY, progress: 1, moving: false, dim: false },
-    ...{ arriving: new Set<number>(), selected, shown: 'both' }
-  } as const;
+  const moment: Moment = {
+    ...{ final: picture, picture, activity: NO_ACTIVITY, progress: 1, moving: false, dim: false, selected },
+    arriving: new Set(),
+    shown: 'both'
+  };
   const toned = (edge: string) => {
     const sign = edgeSigns.get(edge);
     return sign
