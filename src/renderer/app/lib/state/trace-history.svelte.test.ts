@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { TraceEvent } from '@engine/trace/events.ts';
-import type { LessonFile, LessonId } from '@ipc/ids.ts';
+import type { LessonId } from '@ipc/ids.ts';
 import { TraceHistory } from './trace-history.svelte.ts';
 
 const EVENT: TraceEvent = { kind: 'plotted', plot: 'p', at: null, cell: null };
