@@ -22,6 +22,8 @@ import type { Picture } from './picture.ts';
 import { readColours, stylesheet, type Colours } from './style.ts';
 
 const PADDING = 28;
+/** The row of buttons at the bottom, which a graph that fits leaves free. */
+const BUTTONS = 32;
 /** Where graphs have frames with names. */
 const FRAMED_PADDING = 44;
 /** A small graph is not blown up beyond this. */
@@ -102,7 +104,7 @@ export class StageView {
 
   /** What a layout of so many nodes may fill; null while the stage is not to be seen, and where it does not matter. */
   room(nodes: number): Room | null {
-    const [width, height] = [this.#host.clientWidth - 2 * PADDING, this.#host.clientHeight - 2 * PADDING];
+    const [width, height] = [this.#host.clientWidth - 2 * PADDING, this.#host.clientHeight - 2 * PADDING - BUTTONS];
     if (nodes > MOST_WRAPPED || width < ROOM_STEP || height < ROOM_STEP) return null;
     const text = this.#colours.scale > 1 ? SMALLEST_TEXT.large : SMALLEST_TEXT.usual;
     const stepped = (length: number) => Math.floor(length / ROOM_STEP) * ROOM_STEP;
@@ -160,10 +162,14 @@ export class StageView {
     const elements = this.#cy.elements(':visible');
     this.#fitting = true;
     if (elements.nonempty() && this.#cy.width() > 2 * PADDING) {
-      this.#cy.fit(elements, this.#groups.length > 0 ? FRAMED_PADDING : PADDING);
+      const padding = this.#groups.length > 0 ? FRAMED_PADDING : PADDING;
+      const { x1, y1, w, h } = elements.boundingBox({ includeLabels: false });
+      const width = this.#cy.width();
+      const height = Math.max(this.#cy.height() - BUTTONS, 2 * padding + 1);
       const largest = LARGEST_FIT * Math.max(this.#colours.scale, 1);
-      if (this.#cy.zoom() > largest) this.#cy.zoom(largest);
-      this.#cy.center(elements);
+      this.#cy.zoom(Math.min((width - 2 * padding) / w, (height - 2 * padding) / h, largest));
+      const zoom = this.#cy.zoom();
+      this.#cy.pan({ x: (width - w * zoom) / 2 - x1 * zoom, y: (height - h * zoom) / 2 - y1 * zoom });
     }
     this.#fitting = false;
     this.#held = false;

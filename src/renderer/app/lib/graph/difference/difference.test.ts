@@ -60,6 +60,28 @@ describe('difference', () => {
     expect(compare(longer, chain())).toEqual(['− c', '− Square', '≠ y y value', '≠ Square Square wiring']);
   });
 
+  it('knows an unnamed result again, and sees what was put around it', () => {
+    const unnamed = (id: number, value: number): TraceEvent =>
+      ({ ...variable(id, '', value, 4), name: null }) as TraceEvent;
+    const sum = [
+      variable(1, 'x', 2, 3, false),
+      unnamed(2, 4),
+      func(3, 'Square', [1], [2], 0),
+      unnamed(4, 4),
+      func(5, 'Square', [1], [4], 0),
+      variable(6, 'y', 8, 4),
+      func(7, 'Add', [2, 4], [6], 1)
+    ];
+    const wrapped = [
+      ...sum.slice(0, 5),
+      unnamed(8, 54.6),
+      func(9, 'Exp', [4], [8], 1),
+      variable(6, 'y', 58.6, 4),
+      func(7, 'Add', [2, 8], [6], 2)
+    ];
+    expect(compare(sum, wrapped)).toEqual(['+ #8', '+ Exp', '≠ y y value', '≠ Add Add wiring']);
+  });
+
   it('finds another input', () => {
     const sum = (second: number) => [
       variable(1, 'x', 3, 3, false),

@@ -3,7 +3,9 @@
  *
  * Named variables are the anchors: the k-th variable called x is the k-th one called x. From them the match spreads:
  * a variable's creator, a function's inputs and outputs by their place. What is left is matched by its kind, in order of
- * creation, and spreads again. The same both ways round (property test). Pure. Not here: what differs.
+ * creation, and spreads again. At first only like goes with like, so that what was put in between is new and the rest is
+ * known again; then another function may stand in the place of one. The same both ways round (property test). Pure.
+ * Not here: what differs.
  */
 import type { FunctionNode, GraphNode, Picture } from '../picture.ts';
 
@@ -27,25 +29,32 @@ export function matchGraphs(before: Picture, after: Picture): Matching {
   const [a, b] = [sideOf(before), sideOf(after)];
   const forward = new Map<number, number>();
   const back = new Map<number, number>();
-  const take = (pairs: readonly Pair[]): Pair[] =>
+  const take = (pairs: readonly Pair[], like: boolean): Pair[] =>
     sorted(pairs, a, b).filter(([one, other]) => {
-      if (forward.has(one) || back.has(other) || !alike(before.nodes.get(one), after.nodes.get(other))) return false;
+      if (forward.has(one) || back.has(other) || !alike([one, other], a, b, like)) return false;
       forward.set(one, other);
       back.set(other, one);
       return true;
     });
-  const spread = (from: readonly Pair[]): void => {
-    for (let fresh = from; fresh.length > 0;) fresh = take(fresh.flatMap((pair) => around(pair, a, b)));
+  const spread = (from: readonly Pair[], like: boolean): void => {
+    for (let fresh = from; fresh.length > 0;)
+      fresh = take(
+        fresh.flatMap((pair) => around(pair, a, b)),
+        like
+      );
   };
-  for (const key of [nameKey, shapeOfWork, kindKey]) {
-    const open = (side: Side, taken: ReadonlyMap<number, number>) =>
-      numbered(side, (node) => (taken.has(node.id) ? null : key(node)));
-    const others = open(b, back);
-    const pairs = [...open(a, forward)].flatMap(([name, one]): Pair[] => {
-      const other = others.get(name);
-      return other === undefined ? [] : [[one, other]];
-    });
-    spread(take(pairs));
+  for (const like of [true, false]) {
+    spread([...forward], like);
+    for (const key of [nameKey, workKey, roleKey]) {
+      const open = (side: Side, taken: ReadonlyMap<number, number>) =>
+        numbered(side, (node) => (taken.has(node.id) ? null : key(node)));
+      const others = open(b, back);
+      const pairs = [...open(a, forward)].flatMap(([name, one]): Pair[] => {
+        const other = others.get(name);
+        return other === undefined ? [] : [[one, other]];
+      });
+      spread(take(pairs, true), like);
+    }
   }
   return { forward, back };
 }
@@ -57,18 +66,25 @@ function sideOf(picture: Picture): Side {
   return { picture, place: new Map([...picture.nodes.keys()].map((id, place) => [id, place])), creators };
 }
 
-/** Two nodes can only be the same one if both are variables, or both functions, of graphs of the same order. */
-function alike(one: GraphNode | undefined, other: GraphNode | undefined): boolean {
-  return one !== undefined && other !== undefined && one.kind === other.kind && one.order === other.order;
+/**
+ * Two nodes can only be the same one if both are variables, or both functions, of graphs of the same order. Where like
+ * goes with like, functions must do the same, and variables have the same name or, without one, a like creator.
+ */
+function alike([one, other]: Pair, a: Side, b: Side, like: boolean): boolean {
+  const [left, right] = [a.picture.nodes.get(one), b.picture.nodes.get(other)];
+  if (!left || !right || left.kind !== right.kind || left.order !== right.order) return false;
+  if (!like) return true;
+  if (left.name !== right.name) return false;
+  return left.kind === 'function' || left.name !== null || a.creators.get(one)?.name === b.creators.get(other)?.name;
 }
 
 const nameKey = (node: GraphNode): string | null =>
   node.kind === 'variable' && node.name !== null ? `${node.order} ${node.name}` : null;
 
-const shapeOfWork = (node: GraphNode): string | null =>
+const workKey = (node: GraphNode): string | null =>
   node.kind === 'function' ? `${node.order} ${node.name} ${node.inputs.length}` : null;
 
-const kindKey = (node: GraphNode): string | null =>
+const roleKey = (node: GraphNode): string | null =>
   node.kind === 'variable' && node.role !== 'intermediate' && node.name === null ? `${node.order} ${node.role}` : null;
 
 /** Nodes by key and how many with this key came before. */
