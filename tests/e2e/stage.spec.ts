@@ -195,8 +195,12 @@ test('the stage by keyboard: walking, marks, the presenter’s view; axe finds n
   await test.step('from mark to mark', async () => {
     await page.keyboard.press('Home');
     await page.keyboard.press('ControlOrMeta+ArrowRight');
-    await expect(learner.by(page, 'timeline-mark')).toHaveText('Forward ends, backward starts');
     await expect(stage).toHaveAttribute('data-phase', 'backward');
+    const [cursor, end] = [Number(await stage.getAttribute('data-cursor')), await last(page)];
+    const track = await learner.by(page, 'timeline-position').boundingBox();
+    if (!track) throw new Error('the timeline has no track');
+    await page.mouse.move(track.x + 8 + ((track.width - 16) * cursor) / end, track.y + track.height / 2);
+    await expect(learner.by(page, 'timeline-mark')).toHaveText('Forward ends, backward starts');
     await picture(page, 'stage-mark');
     await page.keyboard.press('ControlOrMeta+ArrowLeft');
     await expect(stage).toHaveAttribute('data-cursor', '0');

@@ -1,8 +1,8 @@
 /**
  * The stage's colours, taken from the theme's CSS variables, and the cytoscape style sheet made of them.
  *
- * Forward, backward and update differ in colour and in line: solid, dashed against the arrow, dotted. Text is drawn by
- * `overlay.ts`, so no node here has a label.
+ * Forward, backward and update differ in colour and in line, of edges and nodes: solid, dashed (and against the arrow),
+ * dotted. Text is drawn by `overlay.ts`, so no node here has a label.
  */
 import type { EdgeSingular, StylesheetJson } from 'cytoscape';
 
@@ -99,7 +99,7 @@ export function stylesheet(c: Colours): StylesheetJson {
     { selector: '.dim', style: { opacity: 0.65 } },
     { selector: 'node.future.dim', style: { opacity: 0.35 } },
     lit('forward', c.forward, c.forwardSoft, thick, 'solid'),
-    lit('backward', c.backward, c.backwardSoft, thick, 'solid'),
+    lit('backward', c.backward, c.backwardSoft, thick, 'dashed'),
     lit('update', c.update, c.updateSoft, thick + 1, 'dotted'),
     { selector: '.popped', style: { 'border-color': c.backward, 'background-color': c.backwardSoft, opacity: 1 } },
     { selector: '.overwritten', style: { 'border-color': c.danger, 'border-style': 'double', 'border-width': 6 } },
@@ -166,7 +166,7 @@ export function stylesheet(c: Colours): StylesheetJson {
   ];
 }
 
-function lit(tone: string, line: string, fill: string, width: number, border: 'solid' | 'dotted') {
+function lit(tone: string, line: string, fill: string, width: number, border: 'solid' | 'dashed' | 'dotted') {
   return {
     selector: `node.lit-${tone}`,
     style: { 'border-color': line, 'border-width': width, 'border-style': border, 'background-color': fill, opacity: 1 }

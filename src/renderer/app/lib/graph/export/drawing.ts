@@ -114,8 +114,12 @@ function edgeShapes(classes: string, points: readonly Point[], colours: Colours,
   const opacity = lit ? 1 : has('future') ? 0.3 : has('dim') ? 0.45 : 1;
   const width = colours.stroke + (lit ? 2 : 0);
   const head = arrowHead(backward ? [...points].reverse() : points, 4 + 3 * width);
+  // The line ends where the head begins, so that nothing shines through where both are pale.
+  const [, left, right] = head;
+  const base = left && right ? { x: (left.x + right.x) / 2, y: (left.y + right.y) / 2 } : null;
+  const shaft = base ? (backward ? [base, ...points.slice(1)] : [...points.slice(0, -1), base]) : points;
   return [
-    { kind: 'line', points, closed: false, paint: paint({ stroke, width, dash, opacity, ...change }) },
+    { kind: 'line', points: shaft, closed: false, paint: paint({ stroke, width, dash, opacity, ...change }) },
     { kind: 'line', points: head, closed: true, paint: paint({ fill: change.stroke ?? stroke, opacity }) }
   ];
 }
@@ -151,9 +155,11 @@ function boxPaint(classes: readonly string[], kind: GraphNode['kind'], colours: 
     width: colours.stroke
   });
   if (has('overwritten')) return { ...base, stroke: colours.danger };
-  if (has('popped')) return { ...base, fill: colours.backwardSoft, stroke: colours.backward, width: thick };
   if (has('lit-forward')) return { ...base, fill: colours.forwardSoft, stroke: colours.forward, width: thick };
-  if (has('lit-backward')) return { ...base, fill: colours.backwardSoft, stroke: colours.backward, width: thick };
+  if (has('lit-backward') || has('popped')) {
+    const dash = has('lit-backward') ? [10, 6] : [];
+    return { ...base, fill: colours.backwardSoft, stroke: colours.backward, width: thick, dash };
+  }
   if (has('lit-update'))
     return { ...base, fill: colours.updateSoft, stroke: colours.update, width: thick + 1, dash: [2, 5] };
   const opacity = (has('dim') ? 0.65 : 1) * (has('future') ? 0.5 : 1);
