@@ -8,6 +8,7 @@ import type { Frame } from './frame-plan.ts';
 /** Sharp text needs more than films do; still pictures cost next to nothing. */
 const BITS_PER_SECOND = 6_000_000;
 const KEY_FRAME_SECONDS = 2;
+const LAST_SECONDS = 1 / 30;
 
 export interface VideoWork {
   canvas: OffscreenCanvas;
@@ -32,6 +33,9 @@ export async function webmOf({ canvas, frames, draw, onframe }: VideoWork): Prom
       await source.add(frame.at, frame.duration);
       await onframe(index + 1);
     }
+    // WebM says when a frame begins, not how long it stays: the last one is said again where the film ends.
+    const last = frames.at(-1);
+    if (last) await source.add(last.at + last.duration - LAST_SECONDS, LAST_SECONDS);
     await output.finalize();
   } catch (error) {
     await output.cancel();
