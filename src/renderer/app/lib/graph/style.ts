@@ -169,6 +169,9 @@ export function stylesheet(c: Colours): StylesheetJson {
 function lit(tone: string, line: string, fill: string, width: number, border: 'solid' | 'dashed' | 'dotted') {
   return {
     selector: `node.lit-${tone}`,
-    style: { 'border-color': line, 'border-width': width, 'border-style': border, 'background-color': fill, opacity: 1 }
+    style: {
+      ...{ 'border-color': line, 'border-width': width, 'border-style': border, 'border-dash-pattern': [12, 6] },
+      ...{ 'background-color': fill, opacity: 1 }
+    }
   } as const;
 }

@@ -157,7 +157,7 @@ function boxPaint(classes: readonly string[], kind: GraphNode['kind'], colours: 
   if (has('overwritten')) return { ...base, stroke: colours.danger };
   if (has('lit-forward')) return { ...base, fill: colours.forwardSoft, stroke: colours.forward, width: thick };
   if (has('lit-backward') || has('popped')) {
-    const dash = has('lit-backward') ? [10, 6] : [];
+    const dash = has('lit-backward') ? [12, 6] : [];
     return { ...base, fill: colours.backwardSoft, stroke: colours.backward, width: thick, dash };
   }
   if (has('lit-update'))
