@@ -4,11 +4,12 @@ import { code } from './code.ts';
 import { datasets } from './datasets.ts';
 import { engine } from './engine.ts';
 import type { Client } from './envelope.ts';
+import { exportFiles } from './exports.ts';
 import { lessons } from './lessons.ts';
 import { runs } from './runs.ts';
 import { settings } from './settings.ts';
 
-export const contract = { app, code, datasets, engine, lessons, runs, settings } as const;
+export const contract = { app, code, datasets, engine, exports: exportFiles, lessons, runs, settings } as const;
 export type Contract = typeof contract;
 
 /** The whole typed client. */

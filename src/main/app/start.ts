@@ -12,6 +12,7 @@ import { appHandlers, appInfo } from '../ipc/app.ts';
 import { codeHandlers } from '../ipc/code.ts';
 import { dataSetsHandlers } from '../ipc/datasets.ts';
 import { engineHandlers } from '../ipc/engine.ts';
+import { exportsHandlers } from '../ipc/exports.ts';
 import { lessonsHandlers } from '../ipc/lessons.ts';
 import { Router } from '../ipc/router.ts';
 import { runsHandlers } from '../ipc/runs.ts';
@@ -134,6 +135,8 @@ export async function start(options: { dataFolder: string; devServer: string | u
   router.register(contract.code, codeHandlers({ store, now }));
   router.register(contract.datasets, dataSetsHandlers({ dataSets, showOpenDialog }));
   router.register(contract.engine, engineHandlers(engine));
+  const exporting = exportsHandlers({ showSaveDialog });
+  router.register(contract.exports, exporting);
   router.register(contract.lessons, lessonsHandlers({ store, library }));
   router.register(contract.runs, runsHandlers({ store, showSaveDialog, now }));
   router.register(
@@ -147,7 +150,10 @@ export async function start(options: { dataFolder: string; devServer: string | u
     stateFile: path.join(dataFolder, 'window.json'),
     onCrash: (reason) => report('page', new Error(`the page ended (${reason}) and is loaded again`))
   });
-  window.webContents.on('did-navigate', () => void engine.abandon());
+  window.webContents.on('did-navigate', () => {
+    void engine.abandon();
+    void exporting.abandon();
+  });
   app.on('window-all-closed', () => app.quit());
   app.on('second-instance', () => {
     if (window.isDestroyed()) return;
@@ -159,6 +165,7 @@ export async function start(options: { dataFolder: string; devServer: string | u
     if (!window.isDestroyed()) window.hide();
     await farewell.said();
     dataSets.close();
+    await exporting.abandon();
     await engine.close();
     gpu.close();
     await store.close();

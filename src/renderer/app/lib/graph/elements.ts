@@ -94,7 +94,7 @@ export interface Ports {
 export function portsOf(final: Picture, { positions, courses = {} }: LayoutResult): Map<string, Ports> {
   const entering = new Map<number, GraphEdge[]>();
   for (const edge of drawableEdges(final)) {
-    if (final.nodes.get(edge.from)?.pass !== final.nodes.get(edge.to)?.pass) continue;
+    if (final.nodes.get(edge.from)?.order !== final.nodes.get(edge.to)?.order) continue;
     const others = entering.get(edge.to);
     if (others) others.push(edge);
     else entering.set(edge.to, [edge]);
@@ -115,10 +115,10 @@ export function portsOf(final: Picture, { positions, courses = {} }: LayoutResul
 }
 
 function sizeOf(node: GraphNode): LayoutNode {
-  const { id, pass } = node;
+  const { id, pass, order } = node;
   if (node.kind === 'function') {
     const width = Math.max(FUNCTION_HEIGHT, textWidth(node.name, FONT.function) + 20);
-    return { id: String(id), width, height: FUNCTION_HEIGHT, pass };
+    return { id: String(id), width, height: FUNCTION_HEIGHT, pass, order };
   }
   const shape = node.value ? shapeText(node.value) : '';
   const value = node.value ? summary(node.value) : '';
@@ -128,7 +128,7 @@ function sizeOf(node: GraphNode): LayoutNode {
     textWidth(value, valueFont(value)) + 26,
     textWidth(gradient, gradFont(gradient)) + 28
   );
-  return { id: String(id), width: Math.min(Math.max(wanted, 108), 270), height: VARIABLE_HEIGHT, pass };
+  return { id: String(id), width: Math.min(Math.max(wanted, 108), 270), height: VARIABLE_HEIGHT, pass, order };
 }
 
 export function valueFont(value: string): number {

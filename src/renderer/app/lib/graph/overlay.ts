@@ -5,6 +5,7 @@
  * moving things must not restyle elements. Not here: shapes, edges and hit testing (cytoscape), timing (playback).
  */
 import type { Core } from 'cytoscape';
+import { ease } from './ease.ts';
 import { type Moment, FONT, gradFont, VARIABLE_HEIGHT, valueFont } from './elements.ts';
 import { shapeText, summary } from './format.ts';
 import { displayName, type GraphNode, type VariableNode } from './picture.ts';
@@ -226,8 +227,4 @@ function pill(
   context.setLineDash([]);
   context.fillStyle = look.ink;
   context.fillText(text, x, y + size * 0.06);
-}
-
-function ease(share: number): number {
-  return share < 0.5 ? 2 * share * share : 1 - (2 - 2 * share) ** 2 / 2;
 }

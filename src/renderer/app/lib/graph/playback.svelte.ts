@@ -158,6 +158,13 @@ export class Playback {
     this.seek(this.events.length);
   }
 
+  /** To the next mark (1) or the one before (-1); to the end or the start when there is none. */
+  seekMark(by: 1 | -1): void {
+    const ahead = this.marks.find((mark) => mark.cursor > this.cursor);
+    const behind = this.marks.findLast((mark) => mark.cursor < this.cursor);
+    this.seek(by === 1 ? (ahead?.cursor ?? this.length) : (behind?.cursor ?? 0));
+  }
+
   setSpeed(speed: number): void {
     this.speed = Math.min(Math.max(speed, 0.25), 4);
   }
@@ -218,7 +225,7 @@ export class Playback {
 }
 
 /** A computed variable is followed by the function that computed it, which is what is worth seeing; a name is not. */
-function durationOf(event: TraceEvent): number {
+export function durationOf(event: TraceEvent): number {
   if (event.kind === 'variable-changed' && event.value === undefined) return 120;
   return event.kind === 'variable' && event.role === 'intermediate' ? 250 : DURATION[event.kind];
 }

@@ -8,6 +8,7 @@
 import type { GradientArrived, TraceEvent } from '@engine/trace/events.ts';
 import {
   EMPTY_PICTURE,
+  type FunctionNode,
   type Gradient,
   type GraphEdge,
   type GraphNode,
@@ -97,6 +98,7 @@ function apply(draft: Draft, event: TraceEvent): void {
       draft.nodes.set(id, {
         kind: 'variable',
         ...{ id, name, role, value, generation, pass, type, codeValue, updates, at, cell },
+        order: pass === 'backward' ? draft.order : 0,
         grad: null
       });
       if (pass === 'forward') draft.phase = 'forward';
@@ -107,7 +109,8 @@ function apply(draft: Draft, event: TraceEvent): void {
       const pops = 0;
       draft.nodes.set(id, {
         kind: 'function',
-        ...{ id, name, inputs, outputs, generation, pass, layers, pops, at, cell }
+        ...{ id, name, inputs, outputs, generation, pass, layers, pops, at, cell },
+        order: pass === 'backward' ? draft.order : 0
       });
       for (const from of inputs) addEdge(draft, { from, to: id, pass });
       for (const to of outputs) addEdge(draft, { from: id, to, pass });
@@ -125,6 +128,7 @@ function apply(draft: Draft, event: TraceEvent): void {
     case 'backward-started':
       draft.phase = 'backward';
       draft.passes += 1;
+      draft.order = reached(draft, event.root) + 1;
       draft.queue = [];
       draft.popped = null;
       return;
@@ -161,6 +165,25 @@ function apply(draft: Draft, event: TraceEvent): void {
     default:
       event satisfies never;
   }
+}
+
+/** The highest order among everything that the root was computed from. */
+function reached(draft: Draft, root: number): number {
+  const creators = new Map<number, FunctionNode>();
+  for (const node of draft.nodes.values())
+    if (node.kind === 'function') for (const output of node.outputs) creators.set(output, node);
+  const waiting = [root];
+  const seen = new Set(waiting);
+  let order = 0;
+  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+    order = Math.max(order, draft.nodes.get(id)?.order ?? 0);
+    for (const input of creators.get(id)?.inputs ?? []) {
+      if (seen.has(input)) continue;
+      seen.add(input);
+      waiting.push(input);
+    }
+  }
+  return order;
 }
 
 function changeVariable(draft: Draft, id: number, change: (node: VariableNode) => VariableNode): void {

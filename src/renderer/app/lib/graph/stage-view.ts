@@ -13,13 +13,19 @@ import {
   type Moment,
   type Shown
 } from './elements.ts';
+import { groupsOf, type Group } from './groups.ts';
 import { MOST_WRAPPED, type Room } from './layout-wrap.ts';
 import type { LayoutResult } from './layout.ts';
 import { drawLabels, drawMovement } from './overlay.ts';
+import { drawGroups } from './overlay-groups.ts';
 import type { Picture } from './picture.ts';
 import { readColours, stylesheet, type Colours } from './style.ts';
 
 const PADDING = 28;
+/** The row of buttons at the bottom, which a graph that fits leaves free. */
+const BUTTONS = 32;
+/** Where graphs have frames with names. */
+const FRAMED_PADDING = 44;
 /** A small graph is not blown up beyond this. */
 const LARGEST_FIT = 1.25;
 /** By itself the view is never smaller than this; it follows the current event instead. */
@@ -38,6 +44,8 @@ export interface StageParts {
   onselect: (id: number | null) => void;
   /** The stage has another size, or text another one. */
   onroom: () => void;
+  /** What the graph of forward (0) and of each order of backward is called. */
+  groupName: (order: number) => string;
 }
 
 export class StageView {
@@ -46,6 +54,8 @@ export class StageView {
   readonly #movement: HTMLCanvasElement;
   readonly #host: HTMLElement;
   readonly #resized: ResizeObserver;
+  readonly #groupName: (order: number) => string;
+  #groups: readonly Group[] = [];
   #colours: Colours;
   #moment: Moment | null = null;
   /** What was last given to cytoscape, so that only changes are. */
@@ -57,7 +67,8 @@ export class StageView {
   /** The graph is larger than the view: keep the current event in it. */
   #following = false;
 
-  constructor({ host, labels, movement, onselect, onroom }: StageParts) {
+  constructor({ host, labels, movement, onselect, onroom, groupName }: StageParts) {
+    this.#groupName = groupName;
     this.#host = host;
     this.#labels = labels;
     this.#movement = movement;
@@ -93,7 +104,7 @@ export class StageView {
 
   /** What a layout of so many nodes may fill; null while the stage is not to be seen, and where it does not matter. */
   room(nodes: number): Room | null {
-    const [width, height] = [this.#host.clientWidth - 2 * PADDING, this.#host.clientHeight - 2 * PADDING];
+    const [width, height] = [this.#host.clientWidth - 2 * PADDING, this.#host.clientHeight - 2 * PADDING - BUTTONS];
     if (nodes > MOST_WRAPPED || width < ROOM_STEP || height < ROOM_STEP) return null;
     const text = this.#colours.scale > 1 ? SMALLEST_TEXT.large : SMALLEST_TEXT.usual;
     const stepped = (length: number) => Math.floor(length / ROOM_STEP) * ROOM_STEP;
@@ -104,6 +115,7 @@ export class StageView {
   setGraph(final: Picture, layout: LayoutResult): void {
     const sizes = layoutRequestOf(final).nodes;
     const ports = portsOf(final, layout);
+    this.#groups = groupsOf(sizes, layout.positions);
     this.#classes.clear();
     this.#cy.batch(() => {
       this.#cy.elements().remove();
@@ -150,10 +162,14 @@ export class StageView {
     const elements = this.#cy.elements(':visible');
     this.#fitting = true;
     if (elements.nonempty() && this.#cy.width() > 2 * PADDING) {
-      this.#cy.fit(elements, PADDING);
+      const padding = this.#groups.length > 0 ? FRAMED_PADDING : PADDING;
+      const { x1, y1, w, h } = elements.boundingBox({ includeLabels: false });
+      const width = this.#cy.width();
+      const height = Math.max(this.#cy.height() - BUTTONS, 2 * padding + 1);
       const largest = LARGEST_FIT * Math.max(this.#colours.scale, 1);
-      if (this.#cy.zoom() > largest) this.#cy.zoom(largest);
-      this.#cy.center(elements);
+      this.#cy.zoom(Math.min((width - 2 * padding) / w, (height - 2 * padding) / h, largest));
+      const zoom = this.#cy.zoom();
+      this.#cy.pan({ x: (width - w * zoom) / 2 - x1 * zoom, y: (height - h * zoom) / 2 - y1 * zoom });
     }
     this.#fitting = false;
     this.#held = false;
@@ -227,6 +243,8 @@ export class StageView {
   #draw(): void {
     if (!this.#moment) return;
     drawLabels(this.#labels, this.#cy, this.#moment, this.#colours);
+    const groups = { groups: this.#groups, shown: this.#moment.shown, name: this.#groupName };
+    drawGroups(this.#labels, this.#cy, groups, this.#colours);
     drawMovement(this.#movement, this.#cy, this.#moment, this.#colours);
   }
 }

@@ -11,6 +11,7 @@ import type { FailureData } from '@ipc/errors.ts';
 import type { CheckpointId, RunId } from '@ipc/ids.ts';
 import { EMPTY_RING, pushed, type TraceRing } from '../graph/trace-ring.ts';
 import { addMetrics, type MetricSeries } from './metrics.ts';
+import { TraceHistory } from './trace-history.svelte.ts';
 
 export type SessionStatus = 'idle' | 'starting' | 'running' | 'paused' | 'finished' | 'failed' | 'stopped';
 
@@ -42,6 +43,10 @@ export class RunSession {
   status = $state<SessionStatus>('idle');
   /** What runs or ran last. */
   request = $state.raw<RunRequest | null>(null);
+  /** What the events belong to: a check leaves them as they are. */
+  traced = $state.raw<RunRequest | null>(null);
+  /** The traces of the runs before. */
+  readonly history = new TraceHistory();
   /** Where a continued run comes from. */
   origin = $state.raw<Origin | null>(null);
   device = $state.raw<{ device: Device; name: string } | null>(null);
@@ -134,6 +139,14 @@ export class RunSession {
     this.console = this.notices = this.checks = [];
     // A check leaves the picture of the cell's run alone.
     if (request.purpose === 'cell') {
+      if (this.traced)
+        this.history.keep({
+          lesson: this.traced.lesson,
+          entry: this.traced.entry,
+          run: this.count,
+          events: this.events
+        });
+      this.traced = request;
       this.trace = EMPTY_RING;
       this.metrics = this.plots = [];
       this.count += 1;
