@@ -39,6 +39,38 @@ export const runHash = (r: SealedRun): string =>
     ])
   );
 
+/** A run's fields that change, as stored; `steps` and the like have their own seal, renewed with each change. */
+export interface SealedRunState {
+  id: string;
+  title: string;
+  status: string;
+  seconds: number | null;
+  steps: number;
+  error: string | null;
+  notes: string;
+  deleted_at: string | null;
+  color: number;
+}
+
+export const runStateHash = (r: SealedRunState): string =>
+  sha256(JSON.stringify([r.id, r.title, r.status, r.seconds, r.steps, r.error, r.notes, r.deleted_at, r.color]));
+
+/** Last and best value of a metric, as stored (NULL stands for NaN). */
+export interface SealedSummary {
+  run: string;
+  name: string;
+  count: number;
+  last: number | null;
+  best: number | null;
+  last_time: number | null;
+}
+
+export const summaryCrc = (m: SealedSummary): number =>
+  crc32c(Buffer.from(JSON.stringify([m.run, m.name, m.count, text(m.last), text(m.best), text(m.last_time)])));
+
+/** JSON has no infinity. */
+const text = (value: number | null): string | null => (value === null ? null : String(value));
+
 /** Of the files as run, in the order of their names. */
 export const codeHash = (files: Readonly<Record<string, string>>): string =>
   sha256(
@@ -56,10 +88,12 @@ export interface SealedCheckpoint {
   at: string;
   state: string;
   manifest: string;
+  reason: string;
 }
 
+/** Versions 1 and 2 knew no reason: theirs is 'auto' and stays out of the hash. */
 export const checkpointHash = (c: SealedCheckpoint): string =>
-  sha256(JSON.stringify([c.id, c.run, c.step, c.at, c.state, c.manifest]));
+  sha256(JSON.stringify([c.id, c.run, c.step, c.at, c.state, c.manifest, ...(c.reason === 'auto' ? [] : [c.reason])]));
 
 export interface SealedBlock {
   count: number;
