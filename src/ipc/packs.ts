@@ -28,7 +28,7 @@ export const HandInRun = v.object({
   config: RunConfig,
   environment: v.record(text(100), text(1000)),
   startedAt: v.pipe(v.string(), v.isoTimestamp()),
-  status: v.exclude(RunStatus, ['running']),
+  status: v.picklist(['finished', 'failed', 'stopped', 'interrupted']),
   seconds: v.nullable(v.number()),
   error: v.nullable(text(10_000)),
   notes: text(20_000),

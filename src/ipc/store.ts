@@ -122,7 +122,7 @@ export interface StoreRequests {
   /** Newest first. */
   backupList: [null, BackupFile[]];
   /** Puts a backup in the place of the file, which is set aside; on any failure the file stays in its place. */
-  backupRestore: [{ name: string; now: string }, StoreOpened];
+  backupRestore: [{ name: string; now: string }, StoreOpened & { aside: string }];
   runCreate: [NewRun, null];
   /** Appended in one transaction. */
   metricsAppend: [{ run: RunId; rows: MetricRow[] }, null];
@@ -131,7 +131,7 @@ export interface StoreRequests {
   /** Deflated JSON of the kept events; replaces what was kept before. */
   traceSave: [{ run: RunId; events: number; bytes: Uint8Array }, null];
   traceLoad: [{ run: RunId }, { events: number; bytes: Uint8Array }];
-  runFinish: [{ run: RunId; status: RunStatus; seconds: number; error: string | null }, null];
+  runFinish: [{ run: RunId; status: RunStatus; seconds: number | null; error: string | null }, null];
   /** Answers after the commit is on disk. */
   checkpointSave: [CheckpointInput, null];
   /**

@@ -23,9 +23,10 @@ import { APPLICATION_ID, connect, type Db } from './database.ts';
 import { pagesAreWhole, repairRows } from './integrity.ts';
 import { LATEST, migrate, versionOf } from './migrations/index.ts';
 import { markHung } from './queries/code.ts';
-import { interruptRuns } from './queries/runs.ts';
+import { interruptRuns } from './queries/run-changes.ts';
 import { salvage } from './salvage.ts';
 import { isDamage } from './store-error.ts';
+import { logIsWhole } from './wal.ts';
 
 export interface OpenStore {
   db: Db;
@@ -54,6 +55,8 @@ export function openStore({ file, now }: { file: string; now: string }): OpenSto
 function openFile(file: string, now: string): Found {
   if (!isWritable(file)) return copyInMemory(file);
   if (versionInHeader(file) > LATEST) return inMemory({ code: 'store-future', detail: file });
+  // Asked before connecting: SQLite passes over what follows a damaged frame, and then writes a new log.
+  const log = setDamagedLogAside(file, now);
   let db: Db;
   try {
     db = connect(file);
@@ -65,14 +68,17 @@ function openFile(file: string, now: string): Found {
     const version = versionOf(db);
     const populated = Number(db.pragma('schema_version', { simple: true })) > 0;
     if (version > LATEST) return inMemory({ code: 'store-future', detail: file });
-    if (populated && (Number(db.pragma('application_id', { simple: true })) !== APPLICATION_ID || !pagesAreWhole(db))) {
+    if (
+      populated &&
+      (Number(db.pragma('application_id', { simple: true })) !== APPLICATION_ID || !pagesAreWhole(db, true))
+    ) {
       db.close();
       return recover(file, now);
     }
     if (populated && version < LATEST) backupBeforeMigration(db, backupFolder(file), version, now);
     prepareFile(db);
     ready = true;
-    return { db, problem: null, inMemory: false };
+    return { db, problem: log === null ? null : { code: 'store-damaged', detail: log }, inMemory: false };
   } catch (error) {
     db.close();
     // What is not damage (a full disk during the backup, a lock that is not given up) leaves the file as it is.
@@ -91,6 +97,15 @@ function inMemory(problem: Problem): Found {
   const db = connect(':memory:');
   prepareFile(db);
   return { db, problem, inMemory: true };
+}
+
+/** A copy of a log that has lost committed changes to damage, for who wants to look; null when it is whole. */
+function setDamagedLogAside(file: string, now: string): string | null {
+  const log = `${file}-wal`;
+  if (!existsSync(log) || logIsWhole(log)) return null;
+  const aside = `${log}.damaged-${timeForName(now)}`;
+  copyFileSync(log, aside);
+  return aside;
 }
 
 /** Sets the damaged file aside with its companions, and makes a fresh one of what can be read. */

@@ -5,7 +5,15 @@
  */
 import { all, connect, one, run, type Db } from './database.ts';
 import { rebuildSummaries } from './queries/metrics.ts';
-import { blockIsWhole, checkpointHash, sha256, type SealedBlock, type SealedCheckpoint } from './seal.ts';
+import {
+  blockIsWhole,
+  checkpointHash,
+  observationCrc,
+  sha256,
+  type SealedBlock,
+  type SealedCheckpoint,
+  type SealedObservation
+} from './seal.ts';
 import { sqliteCode } from './store-error.ts';
 
 type Row = Record<string, string | number | bigint | Uint8Array | null>;
@@ -87,8 +95,15 @@ function isWhole(table: string, row: Row): boolean {
   if (table === 'metric_block') return blockIsWhole(row as unknown as SealedBlock & { crc: number });
   if (table === 'chunk') return row['bytes'] instanceof Uint8Array && sha256(row['bytes']) === row['sha256'];
   if (table === 'checkpoint') return checkpointHash(row as unknown as SealedCheckpoint) === row['hash'];
+  if (table === 'observation') return observationCrc(row as unknown as SealedObservation) === row['crc'];
+  if (table === 'run_trace') return row['bytes'] instanceof Uint8Array && sha256(row['bytes']) === row['sha256'];
   return true;
 }
+
+const OF_A_RUN = [
+  ...['run_file', 'run_metric', 'metric_block', 'checkpoint', 'run_tag', 'run_data', 'observation', 'run_trace'],
+  ...['run_again', 'run_origin']
+];
 
 /** Rows whose parent was lost. A checkpoint without one of its chunks cannot be loaded: it goes as a whole. */
 function dropDangling(db: Db): void {
@@ -97,8 +112,7 @@ function dropDangling(db: Db): void {
     `DELETE FROM checkpoint WHERE id IN (
       SELECT checkpoint FROM checkpoint_chunk WHERE chunk NOT IN (SELECT sha256 FROM chunk))`
   );
-  for (const table of ['run_file', 'run_metric', 'metric_block', 'checkpoint'])
-    run(db, `DELETE FROM ${table} WHERE run NOT IN (SELECT id FROM run)`);
+  for (const table of OF_A_RUN) run(db, `DELETE FROM ${table} WHERE run NOT IN (SELECT id FROM run)`);
   run(
     db,
     `DELETE FROM checkpoint_chunk

@@ -68,6 +68,17 @@ export interface SealedSummary {
 export const summaryCrc = (m: SealedSummary): number =>
   crc32c(Buffer.from(JSON.stringify([m.run, m.name, m.count, text(m.last), text(m.best), text(m.last_time)])));
 
+export interface SealedObservation {
+  run: string;
+  kind: string;
+  name: string;
+  step: number;
+  value: string;
+}
+
+export const observationCrc = (o: SealedObservation): number =>
+  crc32c(Buffer.from(JSON.stringify([o.run, o.kind, o.name, o.step, o.value])));
+
 /** JSON has no infinity. */
 const text = (value: number | null): string | null => (value === null ? null : String(value));
 
