@@ -39,6 +39,8 @@ export class Recording {
   readonly #trace = new KeptTrace();
   #run: RunId | null = null;
   #rows: MetricRow[] = [];
+  /** Those for which there was no room. */
+  #unwritten: MetricRow[] = [];
   #observations: Observation[] = [];
   #timer: NodeJS.Timeout | null = null;
   #queue: Promise<void> = Promise.resolve();
@@ -135,13 +137,15 @@ export class Recording {
   #flushRows(run: RunId): void {
     const rows = this.#rows;
     this.#rows = [];
-    if (rows.length === 0) return;
     this.#write(async () => {
+      const all = [...this.#unwritten, ...rows];
+      this.#unwritten = [];
+      if (all.length === 0) return;
       try {
-        await this.#store.ask('metricsAppend', { run, rows });
+        await this.#store.ask('metricsAppend', { run, rows: all });
         this.#full = false;
       } catch (error) {
-        if (AppError.from(error).code === 'disk-full') this.#rows = [...rows, ...this.#rows].slice(0, MOST_WAITING);
+        if (AppError.from(error).code === 'disk-full') this.#unwritten = all.slice(0, MOST_WAITING);
         throw error;
       }
     });
