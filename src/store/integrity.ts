@@ -1,9 +1,10 @@
 /**
  * Checks at opening. Pages: SQLite's own quick check. Rows: the checksums that SQLite does not have (seal.ts). A damaged
- * metric block goes; a damaged run stays, with what is readable, a new seal and a mark in its environment, since its
+ * metric block, observation or record of a checkpoint goes; a damaged run stays, with what is readable, a new seal and a mark in its environment, since its
  * curves, code and checkpoints may be whole. Chunks are checked when a checkpoint is loaded. Damaged pages: salvage.ts.
  */
 import { all, one, run, type Db } from './database.ts';
+import { dropDamagedCheckpoints } from './queries/checkpoints.ts';
 import { dropDamagedBlocks, rebuildSummaries } from './queries/metrics.ts';
 import { dropDamagedObservations } from './queries/observations.ts';
 import { RUN_FILES, type RunRow } from './queries/runs.ts';
@@ -19,7 +20,14 @@ export function pagesAreWhole(db: Db, thorough = false): boolean {
 /** Repairs damaged rows and answers with how many there were. */
 export function repairRows(db: Db, now: string): number {
   return db
-    .transaction(() => dropDamagedBlocks(db) + rebuildSummaries(db) + dropDamagedObservations(db) + resealRuns(db, now))
+    .transaction(
+      () =>
+        dropDamagedBlocks(db) +
+        rebuildSummaries(db) +
+        dropDamagedObservations(db) +
+        dropDamagedCheckpoints(db) +
+        resealRuns(db, now)
+    )
     .immediate();
 }
 

@@ -33,8 +33,7 @@ export function checkpointSave(db: Db, input: StoreRequests['checkpointSave'][0]
     const { id, run: of, step, at, state, reason } = input;
     const row: SealedCheckpoint = { id, run: of, step, at, state, reason, manifest: JSON.stringify(manifest) };
     raiseSteps(db, of, step);
-    const bytes = manifest.reduce((sum, array) => sum + array.bytes, 0);
-    run(db, INSERT_CHECKPOINT, { ...row, bytes, hash: checkpointHash(row) });
+    run(db, INSERT_CHECKPOINT, { ...row, bytes: bytesIn(manifest), hash: checkpointHash(row) });
     for (const chunk of new Set(manifest.flatMap((array) => array.chunks)))
       run(db, 'INSERT INTO checkpoint_chunk (checkpoint, chunk) VALUES (?, ?)', id, chunk);
     for (const gone of retire(all<Kept>(db, KEPT_CHECKPOINTS, of), input.retention)) remove(db, gone);
@@ -83,6 +82,17 @@ export function checkpointRemove(db: Db, { id }: StoreRequests['checkpointRemove
   }).immediate();
   return null;
 }
+
+/** Takes out records that fail their hash and counts them. Chunks are checked when they are read. */
+export function dropDamagedCheckpoints(db: Db): number {
+  const damaged = all<SealedCheckpoint & { hash: string; bytes: number }>(db, 'SELECT * FROM checkpoint').filter(
+    (row) => checkpointHash(row) !== row.hash || row.bytes !== bytesIn(JSON.parse(row.manifest) as ManifestArray[])
+  );
+  for (const { id } of damaged) remove(db, id);
+  return damaged.length;
+}
+
+const bytesIn = (manifest: readonly ManifestArray[]): number => manifest.reduce((sum, array) => sum + array.bytes, 0);
 
 export const LIST_CHECKPOINTS = 'SELECT * FROM checkpoint WHERE run = ? ORDER BY step, at';
 const INSERT_CHECKPOINT = `
