@@ -97,6 +97,12 @@ export class Store {
     return null;
   }
 
+  /** The file may have so many pages more: a disk that is full, for tests. */
+  limitPages(count: number): void {
+    const pages = Number(this.#in.pragma('page_count', { simple: true }));
+    this.#in.pragma(`max_page_count = ${pages + count}`);
+  }
+
   #open(input: StoreRequests['open'][0]): StoreRequests['open'][1] {
     this.close();
     const { db, opened, file } = openStore(input);
