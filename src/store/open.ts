@@ -114,13 +114,35 @@ function recover(file: string, now: string): Found {
   for (const end of ['', '-wal']) if (existsSync(file + end)) renameSync(file + end, aside + end);
   rmSync(`${file}-shm`, { force: true });
   const db = connect(file);
-  prepareFile(db);
+  // At the version that the damaged file had: the migrations then do with the rows what they do with a whole file's.
+  const version = versionInHeader(aside);
+  db.pragma(`application_id = ${APPLICATION_ID}`);
+  migrate(db, version >= 1 && version <= LATEST ? version : LATEST);
   salvage(aside, db);
+  migrate(db);
   // Opening made an index of the log beside the file; it can be made again.
   rmSync(`${aside}-shm`, { force: true });
   const backup = dailyBackups(file, backupFolder(file))[0];
-  if (backup) salvage(backup, db);
+  if (backup) fillFrom(backup, db);
   return { db, problem: { code: 'store-damaged', detail: aside }, inMemory: false };
+}
+
+/** A backup may be of an older version: a copy of it is migrated first. */
+function fillFrom(backup: string, db: Db): void {
+  const folder = mkdtempSync(join(tmpdir(), 'dezero-'));
+  try {
+    const copy = join(folder, basename(backup));
+    copyFileSync(backup, copy);
+    const old = connect(copy);
+    try {
+      if (versionOf(old) <= LATEST) migrate(old);
+    } finally {
+      old.close();
+    }
+    salvage(copy, db);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /** The data as it is, in memory: it can be looked at and worked with, and is gone at the end. */
