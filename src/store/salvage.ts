@@ -103,7 +103,10 @@ function isWhole(table: string, row: Row): boolean {
   if (table === 'chunk') return row['bytes'] instanceof Uint8Array && sha256(row['bytes']) === row['sha256'];
   // Versions 1 and 2 have no reason.
   if (table === 'checkpoint')
-    return checkpointHash({ reason: 'auto', ...(row as unknown as SealedCheckpoint) }) === row['hash'];
+    return (
+      checkpointHash({ ...(row as unknown as SealedCheckpoint), reason: String(row['reason'] ?? 'auto') }) ===
+      row['hash']
+    );
   if (table === 'observation') return observationCrc(row as unknown as SealedObservation) === row['crc'];
   if (table === 'run_trace') return row['bytes'] instanceof Uint8Array && sha256(row['bytes']) === row['sha256'];
   return true;

@@ -58,7 +58,7 @@ const problemOf = (bytes: Uint8Array): string => {
 it('carries a run from one store to another, once, marked with its origin', async () => {
   const other = await openStore();
   const { inspect, commit } = handlers(other);
-  const [found] = await inspect({ files: [{ file: 'a.dzrun', bytes: file }] });
+  const [found] = await inspect({ files: [{ file: 'a.dzrun', bytes: new Uint8Array(file) }] });
   expect(found).toMatchObject({
     ok: true,
     known: false,
@@ -68,7 +68,7 @@ it('carries a run from one store to another, once, marked with its origin', asyn
   if (!found?.ok) throw new Error('not read');
   const [done] = await commit({ tokens: [found.token] });
   expect(done).toMatchObject({ added: true });
-  const run = done!.run;
+  const run = runId(done!.run);
   expect(await other.ask('runGet', { run })).toMatchObject({
     files: newRun('a').files,
     config: newRun('a').config,
@@ -86,7 +86,7 @@ it('carries a run from one store to another, once, marked with its origin', asyn
   const loaded = await other.ask('checkpointLoad', { id: kept!.id });
   expect([...loaded.arrays[0]!.bytes]).toEqual([...noise(1000, 3)]);
 
-  const [again] = await inspect({ files: [{ file: 'a.dzrun', bytes: file }] });
+  const [again] = await inspect({ files: [{ file: 'a.dzrun', bytes: new Uint8Array(file) }] });
   expect(again).toMatchObject({ ok: true, known: true });
   if (!again?.ok) throw new Error('not read');
   expect(await commit({ tokens: [again.token] })).toMatchObject([{ run, added: false }]);
