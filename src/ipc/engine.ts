@@ -116,7 +116,7 @@ export const RunRequest = v.object({
   /** Leaves that were changed by hand on the stage. */
   leaves: v.exactOptional(v.pipe(v.array(v.pipe(LeafChange, v.check(fits))), v.maxLength(16))),
   /** Run again: files, config, seed and device come from this run; a new run is recorded, with a verdict at its end. */
-  again: v.optional(v.nullable(RunId), null)
+  again: v.optional(v.nullable(RunId))
 });
 export type RunRequest = v.InferOutput<typeof RunRequest>;
 

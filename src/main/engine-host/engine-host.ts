@@ -190,7 +190,7 @@ export class EngineHost {
 
   async #prepare(asked: RunRequest, language: CellRequest['language']): Promise<Prepared> {
     const { entry, files, purpose, device, trace, seed, config, resume, leaves = [] } = asked;
-    if (asked.again !== null) return await this.#prepareAgain(asked.again, asked, language);
+    if (asked.again) return await this.#prepareAgain(asked.again, asked, language);
     if (resume === null)
       return {
         request: { entry, files, purpose, device, trace, seed, config, resume: null, language, leaves },
