@@ -35,7 +35,7 @@ function arraysOf(data: unknown): [string, NDArray][] {
     const array = typeof value === 'object' ? toArray(value) : null;
     return array ? [[key, array]] : [];
   });
-  return named.length > 0 ? named : samplesOf(data as { length?: unknown; get?: unknown });
+  return named.length > 0 ? named : samplesOf(data);
 }
 
 function samplesOf(data: { length?: unknown; get?: unknown }): [string, NDArray][] {
