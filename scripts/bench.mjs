@@ -5,12 +5,15 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
+import { benchStore } from './bench-store.mjs';
 import { bundleTool } from './lib/bundle.mjs';
 import { electronRuntime } from './electron-runtime.mjs';
 
 const args = process.argv.slice(2);
 const json = args.includes('--json');
 const only = args.includes('--only') ? (args[args.indexOf('--only') + 1] ?? '') : '';
+
+if (only === 'store') process.exit(await benchStore(json));
 
 const runtime = await electronRuntime();
 const options = { format: 'cjs' };

@@ -2,6 +2,7 @@
  * The engine worker: runs cells with the runtime, one at a time and synchronously, and reports over its port.
  * It is ended from outside (terminate, kill) when a cell does not answer; nothing here has to survive that.
  */
+import { createHash } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { parentPort, workerData, type Transferable } from 'node:worker_threads';
 import type { Host } from '@engine/host.ts';
@@ -44,6 +45,11 @@ async function run({ request, checkpointSeconds, gpu }: ToWorker): Promise<void>
       control,
       engineHost,
       checkpointSeconds,
+      sha256: (parts) => {
+        const hash = createHash('sha256');
+        for (const part of parts) hash.update(part);
+        return hash.digest('hex');
+      },
       heapUsed: () => process.memoryUsage().heapUsed
     });
     await runtime.runCell(request);

@@ -3,6 +3,7 @@
  * the engine worker; carried by the engine process and main to whoever watches. Not here: how it is carried.
  */
 import type { SourcePlace, TraceEvent } from '../engine/trace/events.ts';
+import type { DataHash, Observation } from './observation.ts';
 
 export interface MetricRow {
   name: string;
@@ -51,6 +52,8 @@ export interface CheckpointArray {
 
 export interface CheckpointData {
   step: number;
+  /** By the clock (or every n-th step), as the best so far, by hand, or at the end of the loop. */
+  reason: 'auto' | 'best' | 'hand' | 'end';
   arrays: CheckpointArray[];
   /** Random state, optimizer counters, data order, ...: JSON. */
   state: string;
@@ -72,6 +75,9 @@ export type CellEvent =
   | { kind: 'console'; level: 'log' | 'warn' | 'error'; text: string; at: SourcePlace | null }
   | { kind: 'trace'; events: TraceEvent[] }
   | { kind: 'metrics'; rows: MetricRow[] }
+  | { kind: 'observed'; observations: Observation[] }
+  /** A data set that the run saw. */
+  | ({ kind: 'data' } & DataHash)
   | { kind: 'plot'; plot: Plot }
   | { kind: 'progress'; step: number; total: number | null; seconds: number }
   | { kind: 'paused'; step: number }

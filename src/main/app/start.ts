@@ -9,11 +9,13 @@ import { openWithElectron } from '../datasets/open.ts';
 import { EngineHost } from '../engine-host/engine-host.ts';
 import { GpuWindow } from '../engine-host/gpu-window.ts';
 import { appHandlers, appInfo } from '../ipc/app.ts';
+import { backupsHandlers } from '../ipc/backups.ts';
 import { codeHandlers } from '../ipc/code.ts';
 import { dataSetsHandlers } from '../ipc/datasets.ts';
 import { engineHandlers } from '../ipc/engine.ts';
 import { exportsHandlers } from '../ipc/exports.ts';
 import { lessonsHandlers } from '../ipc/lessons.ts';
+import { packsHandlers } from '../ipc/packs.ts';
 import { Router } from '../ipc/router.ts';
 import { runsHandlers } from '../ipc/runs.ts';
 import { loadSettings, settingsHandlers } from '../ipc/settings.ts';
@@ -138,7 +140,9 @@ export async function start(options: { dataFolder: string; devServer: string | u
   const exporting = exportsHandlers({ showSaveDialog });
   router.register(contract.exports, exporting);
   router.register(contract.lessons, lessonsHandlers({ store, library }));
-  router.register(contract.runs, runsHandlers({ store, showSaveDialog, now }));
+  router.register(contract.runs, runsHandlers({ store, showSaveDialog, showOpenDialog, now }));
+  router.register(contract.backups, backupsHandlers({ store, busy: () => engine.busy, now }));
+  router.register(contract.packs, packsHandlers({ store, showSaveDialog, showOpenDialog, now, app: info.version }));
   router.register(
     contract.settings,
     settingsHandlers({ store, onChange: (settings) => setLanguage(settings.language) })

@@ -223,6 +223,10 @@ export class RunSession {
         if (!this.notices.some((one) => one.code === event.code && one.detail === event.detail))
           this.notices = [...this.notices, { code: event.code, detail: event.detail }];
         return;
+      case 'observed':
+      case 'data':
+        // Kept with the run; its page reads them from the store.
+        return;
       case 'check':
         this.checks = event.results;
         return;
