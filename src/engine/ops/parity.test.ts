@@ -1,22 +1,28 @@
 /**
  * Every registered op gives the same values and gradients on every backend that works here, on contiguous arrays and on
- * views of all kinds. The plain backend is the oracle. Where no GPU is, `npm run golden -- DIR --backend webgpu` and the
- * end-to-end tests compare that one.
+ * views of all kinds. The plain backend is the oracle. The GPU is emulated: what the webgpu backend sends is checked
+ * here, its WGSL by `npm run golden -- DIR --backend webgpu` and the end-to-end tests.
  */
 import { afterAll, describe, expect, test } from 'vitest';
 import { availableBackends, currentBackend, setBackend, usingBackend } from '../backends/current.ts';
 import type { BackendName } from '../backends/backend.ts';
 import { Variable } from '../core/variable.ts';
+import { setHost } from '../host.ts';
 import { isFloat } from '../ndarray/dtype.ts';
 import { slice } from '../ndarray/indexing.ts';
 import * as nd from '../ndarray/nd.ts';
 import type { NDArray } from '../ndarray/ndarray.ts';
+import { EmulatedGpu } from '../testing/emulated-gpu.ts';
 import { registry, type RegisteredOp, type Sample } from './define-op.ts';
 import { mul, sum } from './index.ts';
 import { uniform } from './samples.ts';
 
 const before = currentBackend().name;
-afterAll(() => setBackend(before));
+setHost({ now: () => 0, gpu: new EmulatedGpu() });
+afterAll(() => {
+  setHost(null);
+  setBackend(before);
+});
 
 /** The same elements, lying elsewhere. */
 const layouts: Readonly<Record<string, (x: NDArray) => NDArray>> = {
