@@ -76,7 +76,7 @@ export function defineOp<N extends number, A = null>(name: string, definition: O
 function made<N extends number, A>(
   name: string,
   definition: OpDefinition<N, A>
-): { run(operands: readonly Operand[], attrs: A): Variable; entry: RegisteredOp } {
+): { run: (operands: readonly Operand[], attrs: A) => Variable; entry: RegisteredOp } {
   const label = definition.label ?? `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
   const run = (operands: readonly Operand[], attrs: A): Variable => {
     const call = new OpFunc(name, label, definition, attrs);
