@@ -38,7 +38,7 @@ export function positionsOf(shape: readonly number[], index: readonly Index[]): 
       .elements()
       .forEach((row, i) => {
         const place = row < 0 ? row + length : row;
-        if (place < 0 || place >= length)
+        if (!Number.isInteger(row) || place < 0 || place >= length)
           throw new IndexError('index', `${row} is outside of an axis of length ${length}.`);
         combined[i] = (combined[i] ?? 0) * length + place;
       });
@@ -75,13 +75,13 @@ function expand(shape: readonly number[], index: readonly Index[]): (NDArray | E
     if (one === '...') {
       open = true;
       for (let i = 0; i < missing; i++) parts.push(slice());
-    } else if (typeof one === 'number') parts.push(array(one, 'int32'));
+    } else if (isNumber(one)) parts.push(array(one));
     else if (!isList(one)) parts.push(one);
     else {
       const list =
         one instanceof NDArray
           ? one
-          : array(one as number[], typeof (one as unknown[])[0] === 'boolean' ? 'bool' : 'int32');
+          : array(one as number[], typeof (one as unknown[])[0] === 'boolean' ? 'bool' : 'float64');
       parts.push(...(isMask(list) ? nonzero(list) : [list]));
     }
   }
@@ -104,8 +104,12 @@ function nonzero(mask: NDArray): NDArray[] {
   });
 }
 
+/** A 0-d array of a whole number is that number. */
+function isNumber(one: Index): one is number | NDArray {
+  return typeof one === 'number' || (one instanceof NDArray && one.ndim === 0 && !isMask(one));
+}
+
 function isList(one: Index): boolean {
-  // A 0-d array of a whole number is that number.
   return Array.isArray(one) || (one instanceof NDArray && (one.ndim > 0 || isMask(one)));
 }
 

@@ -65,7 +65,8 @@ export function setIndex(x: NDArray, indices: readonly Index[], value: Operand):
   }
   const target = axis === 0 ? view : view.transpose(moved(view.ndim, axis, 0));
   const flatRows = rows.elements();
-  const values = spread(value, target, rows, axis);
+  const given = spread(value, target, rows, axis);
+  const values = given.storage === x.storage ? given.copy() : given;
   for (let i = 0; i < flatRows.length; i++) assign(target.get(flatRows[i] ?? 0), values.get(i));
 }
 
