@@ -4,7 +4,7 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { deflateRawSync } from 'node:zlib';
+import { constants, deflateRawSync } from 'node:zlib';
 import { arange, array, zeros } from '@engine/ndarray/create.ts';
 import { crc32 } from '@engine/io/crc32.ts';
 import { writeNpy } from '@engine/io/npy.ts';
@@ -132,10 +132,17 @@ function liars(dice: Dice): Entry[] {
   });
 }
 
+/** A megabyte of zeros as deflated blocks that others can follow. */
+const MEGABYTE = new Uint8Array(deflateRawSync(new Uint8Array(1 << 20), { finishFlush: constants.Z_FULL_FLUSH }));
+const LAST_BLOCK = new Uint8Array(deflateRawSync(new Uint8Array(0)));
+
 /** Zeros that deflate a thousandfold, told of truly or not, alone, in many entries, or deflated again. */
 function bomb(dice: Dice): Uint8Array {
-  const size = (1 << 20) * dice.one([1, 8, 40, 100]);
-  const whole = entry('bomb.npy', joined(writeNpy(zeros([size / 8])).subarray(0, 128), new Uint8Array(size)));
+  const megabytes = dice.one([1, 8, 40, 100, 1000]);
+  const size = megabytes << 20;
+  // Put together from pieces, so that making the file takes no more memory than it has bytes.
+  const data = joined(...Array.from({ length: megabytes }, () => MEGABYTE), LAST_BLOCK);
+  const whole: Entry = { name: 'bomb.npy', method: 8, data, size, crc: 0 };
   switch (dice.below(4)) {
     case 0:
       return zipOf(dice, [whole]);
@@ -145,10 +152,10 @@ function bomb(dice: Dice): Uint8Array {
       return zipOf(dice, [{ ...whole, size: 0xffffffff }]);
     default: {
       const inner = zipOf(dice, [whole]);
-      return zipOf(
-        dice,
-        Array.from({ length: 30 }, (_, i) => (i % 2 ? entry(`${i}.npy`, inner) : { ...whole, name: `${i}.npy` }))
+      const entries = Array.from({ length: 10 }, (_, i) =>
+        i % 2 === 0 ? entry(`${i}.npy`, inner) : { ...whole, name: `${i}.npy` }
       );
+      return zipOf(dice, entries);
     }
   }
 }

@@ -5,7 +5,7 @@
  */
 import { currentHost } from '../host.ts';
 import { crc32 } from './crc32.ts';
-import { FormatError } from './format-error.ts';
+import { checkBytes, FormatError } from './format-error.ts';
 import type { FileLimits } from './limits.ts';
 import { decodeUtf8 } from './utf8.ts';
 
@@ -35,6 +35,7 @@ interface Directory {
 }
 
 export function readZip(op: string, bytes: Uint8Array, limits: FileLimits): ZipEntry[] {
+  checkBytes(op, bytes);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const { count, size, at: start } = directoryOf(op, view);
   if (count > limits.entries)

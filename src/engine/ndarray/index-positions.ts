@@ -4,14 +4,25 @@
  * stood, otherwise in front. Whole numbers beside a list count as lists of one. Not here: the
  * common cases, which indexing.ts does without copying.
  */
+import { described } from '../core/described.ts';
 import { IndexError } from '../core/errors.ts';
 import { arange, array } from './create.ts';
-import { slice, type Index } from './indexing.ts';
+import { slice, Slice, type Index } from './indexing.ts';
 import { NDArray } from './ndarray.ts';
 import { broadcastShapes, shapeText, sizeOf } from './shape.ts';
 
-/** Whether views and one list along one axis are enough. */
+/** Whether views and one list along one axis are enough. Refuses what is no index at all. */
 export function isSimpleIndex(index: readonly Index[]): boolean {
+  let ellipses = 0;
+  for (const one of index) {
+    if (one === '...') ellipses++;
+    else if (one !== null && typeof one !== 'number' && !Array.isArray(one) && !isPart(one))
+      throw new IndexError(
+        'index',
+        `${described(one)} is no index; use whole numbers, nd.slice(...), '...', null, lists.`
+      );
+  }
+  if (ellipses > 1) throw new IndexError('index', "'...' may stand once only, as it takes all axes that are left.");
   const lists = index.filter((one) => isList(one));
   if (lists.length === 0) return true;
   if (lists.some((one) => one instanceof NDArray && isMask(one) && one.ndim !== 1)) return false;
@@ -102,6 +113,10 @@ function nonzero(mask: NDArray): NDArray[] {
       'int32'
     );
   });
+}
+
+function isPart(one: unknown): boolean {
+  return one instanceof NDArray || one instanceof Slice;
 }
 
 /** A 0-d array of a whole number is that number. */

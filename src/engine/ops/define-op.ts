@@ -167,7 +167,7 @@ function wrap(op: string, operands: readonly Operand[]): Variable[] {
       throw new EngineError('value', `${op}: an input is ${String(operand)}; it takes Variables, arrays and numbers`, {
         op
       });
-    const constant = new Variable(typeof operand === 'number' ? weak(operand, operands) : asArray(operand));
+    const constant = new Variable(typeof operand === 'number' ? weak(operand, operands) : asArray(operand, op));
     constant.constant = true;
     return constant;
   });
@@ -175,7 +175,7 @@ function wrap(op: string, operands: readonly Operand[]): Variable[] {
 
 /** A whole number beside integer arrays counts as an integer, as in NumPy. */
 function weak(value: number, operands: readonly Operand[]): NDArray {
-  const other = operands.find((operand) => typeof operand !== 'number');
+  const other = operands.find((operand) => operand instanceof Variable || operand instanceof NDArray);
   const whole = other !== undefined && typeof other !== 'number' && !isFloat(other.dtype) && Number.isInteger(value);
   return NDArray.scalar(value, whole ? 'int32' : 'float64');
 }
