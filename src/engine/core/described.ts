@@ -10,3 +10,8 @@ export function described(value: unknown): string {
   if (kind === '' || kind === 'Object') return 'an object';
   return `${/^[AEIO]/.test(kind) ? 'an' : 'a'} ${kind}`;
 }
+
+/** Whether a value is a list; a plain boolean, as the type of a readonly list would be lost otherwise. */
+export function isList(value: unknown): boolean {
+  return Array.isArray(value);
+}

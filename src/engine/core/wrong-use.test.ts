@@ -183,6 +183,8 @@ test.each(cases)('%s', (_what, use, sentence) => {
   expect(use).toThrow(sentence);
   // Of ours: an EngineError, or a TypeError where the book has one, whose sentence begins with the operation.
   expect(use).toThrow(
-    expect.toSatisfy((error) => error instanceof EngineError || /^(Variable|getDotGraph): /.test(String(error.message)))
+    expect.toSatisfy(
+      (error) => error instanceof EngineError || /^TypeError: (Variable|getDotGraph): /.test(String(error))
+    )
   );
 });

@@ -1,5 +1,5 @@
 /** Linear layers l0, l1, ... with an activation between them, none after the last. */
-import { described } from '../core/described.ts';
+import { described, isList } from '../core/described.ts';
 import { ValueError } from '../core/errors.ts';
 import type { Operand } from '../core/operators.ts';
 import type { Variable } from '../core/variable.ts';
@@ -26,7 +26,7 @@ export class MLP extends Model {
 
   constructor(sizes: readonly number[], activation: Activation = sigmoid) {
     super();
-    if (!Array.isArray(sizes))
+    if (!isList(sizes))
       throw new ValueError(
         'MLP',
         `it takes a list of sizes, one per layer: new MLP([10, 1]), not ${described(sizes)}.`

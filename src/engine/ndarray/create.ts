@@ -3,7 +3,7 @@
  * Numbers make float64, booleans make bool; ranges of whole numbers make int32, as they are mostly indices.
  * Not here: random arrays (random.ts).
  */
-import { described } from '../core/described.ts';
+import { described, isList } from '../core/described.ts';
 import { ShapeError, ValueError } from '../core/errors.ts';
 import { allocate, checkDType, type DType } from './dtype.ts';
 import { NDArray, type NestedNumbers } from './ndarray.ts';
@@ -167,7 +167,7 @@ export function linspace(start: number, stop: number, count = 50, endpoint = tru
 }
 
 export function shapeOf(shape: number | Shape): Shape {
-  if (typeof shape !== 'number' && !Array.isArray(shape))
+  if (typeof shape !== 'number' && !isList(shape))
     throw new ShapeError('shape', `${described(shape)} is no shape; write a whole number or a list of them.`);
   const dims = typeof shape === 'number' ? [shape] : [...shape];
   for (const length of dims)

@@ -20,7 +20,6 @@ export function matmul(a: NDArray, b: NDArray): NDArray {
   const product = prepare(a, b);
   const { m, k, n, dtype } = product;
   if (!isFloat(dtype) || m < ROWS || n < ROWS || m * k * n < SMALL) return plainMatmul(a, b);
-  const single = dtype === 'float32';
   const out = allocate(dtype, sizeOf(product.shape)) as Float32Array | Float64Array;
   product.offsets.forEach(([atA, atB], i) => {
     multiply(product, a.storage.read(), atA, b.storage.read(), atB, out, i * m * n);

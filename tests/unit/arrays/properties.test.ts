@@ -1,11 +1,11 @@
 /** NDArray against slow, obvious nested lists on thousands of random arrays and views; the seed is fixed. */
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { ShapeError } from '../core/errors.ts';
-import { anyView, type View } from '../testing/arbitrary-views.ts';
-import { flatOf, indicesOf, listsOf, nested, type Nested, stretch, stretched } from '../testing/nested.ts';
-import * as nd from './nd.ts';
-import type { NDArray } from './ndarray.ts';
+import { ShapeError } from '@engine/core/errors.ts';
+import { anyView, type View } from './arbitrary-views.ts';
+import { flatOf, indicesOf, listsOf, nested, type Nested, stretch, stretched } from './nested.ts';
+import * as nd from '@engine/ndarray/nd.ts';
+import type { NDArray } from '@engine/ndarray/ndarray.ts';
 
 const check = (runs: number, property: fc.IRawProperty<unknown>): void =>
   fc.assert(property, { numRuns: runs, seed: 20260101 });
@@ -256,7 +256,7 @@ describe('products and joins', () => {
           agrees(
             nd.stack([array, other], at),
             nested(lists.shape.toSpliced(at, 0, 2), (index) =>
-              (index[at] === 0 ? lists.at : second)(index.toSpliced(at, 1))
+              index[at] === 0 ? lists.at(index.toSpliced(at, 1)) : second(index.toSpliced(at, 1))
             )
           );
       })

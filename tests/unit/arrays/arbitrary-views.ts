@@ -4,8 +4,8 @@
  * went wrong. Not here: what is tested on them.
  */
 import fc from 'fast-check';
-import { slice } from '../ndarray/indexing.ts';
-import { NDArray } from '../ndarray/ndarray.ts';
+import { slice } from '@engine/ndarray/indexing.ts';
+import { NDArray } from '@engine/ndarray/ndarray.ts';
 import { nested, type Nested, reshaped, sliced, stretch } from './nested.ts';
 
 export interface View {

@@ -1,11 +1,11 @@
 /** Indexing as NumPy's, against every element worked out on its own: reading, assignment, adding; the seed is fixed. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { anyShape, anyView, applied, cutOf, fresh, modulo, type View } from '../testing/arbitrary-views.ts';
-import { flatOf, indicesOf, nested, type Nested, sliced, stretch, stretched } from '../testing/nested.ts';
-import { slice, type Index } from './indexing.ts';
-import * as nd from './nd.ts';
-import { NDArray } from './ndarray.ts';
+import { anyShape, anyView, applied, cutOf, fresh, modulo, type View } from './arbitrary-views.ts';
+import { flatOf, indicesOf, nested, type Nested, sliced, stretch, stretched } from './nested.ts';
+import { slice, type Index } from '@engine/ndarray/indexing.ts';
+import * as nd from '@engine/ndarray/nd.ts';
+import { NDArray } from '@engine/ndarray/ndarray.ts';
 
 const check = (runs: number, property: fc.IRawProperty<unknown>): void =>
   fc.assert(property, { numRuns: runs, seed: 20260202 });
@@ -92,7 +92,7 @@ function choose(shape: readonly number[], parts: readonly Part[]): Chosen | null
   const together = places.every((place, i) => place === places[0]! + i);
   const at = together ? (places[0] ?? 0) : 0;
   const others = axes.filter((one) => one === 'new' || 'rows' in one);
-  const lengths = others.map((one) => (one === 'new' ? 1 : (one as { rows: number[] }).rows.length));
+  const lengths = others.map((one) => (one === 'new' ? 1 : one.rows.length));
   const source = (result: readonly number[]): number[] => {
     const chosen = result.slice(at, at + picked.length);
     const rest = result.toSpliced(at, picked.length);
@@ -117,10 +117,10 @@ test('reading with numbers, slices and new axes gives views', () => {
     fc.property(anyIndexed(BASIC, 4), ([{ array, lists }, parts]) => {
       const chosen = choose(lists.shape, parts);
       fc.pre(chosen !== null);
-      const got = array.get(...chosen!.index);
+      const got = array.get(...chosen.index);
       agrees(
         got,
-        nested(chosen!.shape, (index) => lists.at(chosen!.source(index)))
+        nested(chosen.shape, (index) => lists.at(chosen.source(index)))
       );
       if (array.storage.cpu !== null) expect(got.storage).toBe(array.storage);
     })
@@ -136,10 +136,10 @@ test("'...' stands for the axes that are not named", () => {
       const between = Array.from({ length: array.ndim - named }, (): Part => ({ kind: 'slice', numbers: [6, 6, 0] }));
       const chosen = choose(lists.shape, [...parts, ...between, last]);
       fc.pre(chosen !== null);
-      const index = chosen!.index.toSpliced(parts.length, between.length, '...');
+      const index = chosen.index.toSpliced(parts.length, between.length, '...');
       agrees(
         array.get(...index),
-        nested(chosen!.shape, (one) => lists.at(chosen!.source(one)))
+        nested(chosen.shape, (one) => lists.at(chosen.source(one)))
       );
     })
   );
@@ -152,8 +152,8 @@ test('reading with lists, arrays and masks beside everything else', () => {
       const chosen = choose(lists.shape, parts);
       fc.pre(chosen !== null);
       agrees(
-        array.get(...chosen!.index),
-        nested(chosen!.shape, (index) => lists.at(chosen!.source(index)))
+        array.get(...chosen.index),
+        nested(chosen.shape, (index) => lists.at(chosen.source(index)))
       );
     })
   );
@@ -189,18 +189,18 @@ test('assignment and addAt write where reading reads, also into views, and nowhe
         const place = change(numbered).array;
         const chosen = choose(lists.shape, parts);
         fc.pre(chosen !== null);
-        const target = chosen!.shape;
+        const target = chosen.shape;
         // A number, an array of the full shape, or one that is stretched.
         const value =
           form === 0 ? null : fresh(form === 1 ? target : target.slice(1).map((one) => (one === 3 ? 1 : one)), 9);
         const expected = base.array.toFlat();
         for (const index of indicesOf(target)) {
-          const at = place.get(...chosen!.source(index)).item();
+          const at = place.get(...chosen.source(index)).item();
           const one = value === null ? 50 : stretch(value.lists, target).at(index);
           expected[at] = add ? expected[at]! + one : one;
         }
-        if (add) array.addAt(chosen!.index, value === null ? 50 : value.array);
-        else array.set(chosen!.index, value === null ? 50 : value.array);
+        if (add) array.addAt(chosen.index, value === null ? 50 : value.array);
+        else array.set(chosen.index, value === null ? 50 : value.array);
         expect(base.array.toFlat().map((x) => x + 0)).toEqual(expected.map((x) => x + 0));
       }
     )
