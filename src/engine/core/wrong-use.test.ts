@@ -120,7 +120,7 @@ const cases: [string, () => unknown, RegExp][] = [
   ['a stride of 0', () => F.conv2d(nd.ones([1, 1, 3, 3]), nd.ones([1, 1, 2, 2]), null, 0), /^conv2d: the stride .*0/],
   ['a kernel of half a pixel', () => F.pooling(nd.ones([1, 1, 3, 3]), 0.5), /^pooling: the kernel size .*0.5/],
   ['a kernel that is too large', () => F.pooling(nd.ones([1, 1, 3, 3]), 5), /^pooling: .*5 by 5.*3 by 3/],
-  ['an unknown setting', () => usingConfig(wrong('trian'), wrong(true), () => 0), /^usingConfig: .*'trian'.*train/],
+  ['an unknown setting', () => usingConfig(wrong<'train'>('trian'), true, () => 0), /^usingConfig: .*'trian'.*train/],
   [
     'a setting that is no truth value',
     () => usingConfig('train', wrong('no'), () => 0),

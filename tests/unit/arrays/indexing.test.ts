@@ -7,8 +7,9 @@ import { slice, type Index } from '@engine/ndarray/indexing.ts';
 import * as nd from '@engine/ndarray/nd.ts';
 import { NDArray } from '@engine/ndarray/ndarray.ts';
 
-const check = (runs: number, property: fc.IRawProperty<unknown>): void =>
-  fc.assert(property, { numRuns: runs, seed: 20260202 });
+function check(runs: number, property: fc.IRawProperty<unknown, false>): void {
+  fc.assert(property as fc.IProperty<unknown>, { numRuns: runs, seed: 20260202 });
+}
 
 function agrees(got: NDArray, expected: Nested): void {
   expect(got.shape).toEqual(expected.shape);
