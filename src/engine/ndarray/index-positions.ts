@@ -19,7 +19,7 @@ export function isSimpleIndex(index: readonly Index[]): boolean {
     else if (one !== null && typeof one !== 'number' && !Array.isArray(one) && !isPart(one))
       throw new IndexError(
         'index',
-        `${described(one)} is no index; use whole numbers, nd.slice(...), '...', null, lists.`
+        `${described(one)} is no index; whole numbers, nd.slice(...), '...', null and lists are; of a Variable, use its data.`
       );
   }
   if (ellipses > 1) throw new IndexError('index', "'...' may stand once only, as it takes all axes that are left.");
