@@ -16,7 +16,11 @@ import { sum } from '../ops/sum.ts';
 type Function = (...inputs: Variable[]) => Variable;
 type OneOrMore = Operand | readonly Operand[];
 
-/** u J: for each input the gradient of Σ u · f(x). `vjp(f, x, u)` of one input gives a list of one. */
+/**
+ * u J: for each input the gradient of Σ u · f(x); one input gives a list of one. ShapeError where u is not of f(x)'s shape.
+ * @example
+ * vjp((x) => F.square(x), nd.array([1, 2]), nd.array([1, 10])).products[0]; // => variable([ 2. 40.])
+ */
 export function vjp(f: Function, inputs: OneOrMore, u: Operand): { value: Variable; products: Variable[] } {
   const xs = leaves(inputs);
   const value = f(...xs);
@@ -24,7 +28,11 @@ export function vjp(f: Function, inputs: OneOrMore, u: Operand): { value: Variab
   return { value, products: xs.map(gradientOf) };
 }
 
-/** J v: how f(x) changes when x moves along v. Σ u · f(x) is linear in u, so its gradients differentiated by u give it. */
+/**
+ * J v: how f(x) changes when x moves along v. Σ u · f(x) is linear in u, so its gradients differentiated by u give it.
+ * @example
+ * jvp((x) => F.square(x), nd.array([1, 2]), nd.array([1, 10])).product; // => variable([ 2. 40.])
+ */
 export function jvp(f: Function, inputs: OneOrMore, v: OneOrMore): { value: Variable; product: Variable } {
   const xs = leaves(inputs);
   const value = f(...xs);
@@ -35,7 +43,12 @@ export function jvp(f: Function, inputs: OneOrMore, v: OneOrMore): { value: Vari
   return { value, product: gradientOf(u) };
 }
 
-/** H v for a scalar f: for each input the derivative of its gradient along v. */
+/**
+ * H v for a scalar f: for each input the derivative of its gradient along v. ShapeError where f gives no single number.
+ * @example
+ * const cubes = (x) => F.sum(F.pow(x, 3));
+ * hessianVectorProduct(cubes, nd.array([1, 2]), nd.array([1, 10])).products[0]; // => variable([  6. 120.])
+ */
 export function hessianVectorProduct(
   f: Function,
   inputs: OneOrMore,
