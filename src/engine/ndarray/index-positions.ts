@@ -119,11 +119,6 @@ function isPart(one: unknown): boolean {
   return one instanceof NDArray || one instanceof Slice;
 }
 
-/** A 0-d array of a whole number is that number. */
-function isNumber(one: Index): one is number | NDArray {
-  return typeof one === 'number' || (one instanceof NDArray && one.ndim === 0 && !isMask(one));
-}
-
 function isList(one: Index): boolean {
   return Array.isArray(one) || (one instanceof NDArray && (one.ndim > 0 || isMask(one)));
 }
@@ -135,7 +130,7 @@ function sideBySide(index: readonly Index[]): boolean {
 }
 
 /** A whole number, or a 0-d array of one. */
-function isNumber(one: Index): boolean {
+function isNumber(one: Index): one is number | NDArray {
   return typeof one === 'number' || (one instanceof NDArray && one.ndim === 0 && !isMask(one));
 }
 
