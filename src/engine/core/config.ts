@@ -3,6 +3,7 @@
  * training. Scopes restore the former value also when the body throws, so they nest.
  * Not here: settings of the app, choice of backend.
  */
+import { described } from './described.ts';
 import { ValueError } from './errors.ts';
 
 /** The two settings and what they mean. */
@@ -31,6 +32,8 @@ export const config: Config = { enableBackprop: true, train: true };
 export function usingConfig<K extends keyof Config, R>(name: K, value: Config[K], body: () => R): R {
   if (!Object.hasOwn(config, name))
     throw new ValueError('usingConfig', `there is no setting '${name}'; there are ${Object.keys(config).join(', ')}`);
+  if (typeof value !== 'boolean')
+    throw new ValueError('usingConfig', `'${name}' is true or false, not ${described(value)}`);
   const before = config[name];
   config[name] = value;
   try {

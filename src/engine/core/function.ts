@@ -51,7 +51,7 @@ export class Func {
   call(...operands: Operand[]): Variable | Variable[] {
     // A function object that is called again must not forget its first call, which its output still needs.
     const self = this.outputs === NONE ? this : fresh(this);
-    const inputs = operands.map((operand) => asInput(operand));
+    const inputs = operands.map((operand) => asInput(operand, self.label));
     const results = self.forward(...inputs.map((input) => filled(self, input)));
     const outputs = connect(self, inputs, (Array.isArray(results) ? results : [results]).map(resultOf, self));
     const [first] = outputs;
@@ -84,9 +84,9 @@ export function asVariable(value: Operand): Variable {
 }
 
 /** A Variable as it is; arrays and numbers as constants. */
-function asInput(value: Operand): Variable {
+function asInput(value: Operand, op: string): Variable {
   if (value instanceof Variable) return value;
-  const constant = new Variable(asArray(value));
+  const constant = new Variable(asArray(value, op));
   constant.constant = true;
   return constant;
 }

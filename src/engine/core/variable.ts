@@ -6,6 +6,7 @@
 import { NDArray } from '../ndarray/ndarray.ts';
 import { recorder } from '../trace/recorder.ts';
 import { config } from './config.ts';
+import { EngineError } from './errors.ts';
 import { backward, unchainBackward, type BackwardOptions } from './backward.ts';
 import type { Func } from './function.ts';
 import { operators, type AxisArg, type IndexArg, type Operand } from './operators.ts';
@@ -93,27 +94,27 @@ export class Variable {
 
   /** Lengths of the axes. */
   get shape(): readonly number[] {
-    return this.data.shape;
+    return this.#filled('shape').shape;
   }
 
   /** The number of axes. */
   get ndim(): number {
-    return this.data.ndim;
+    return this.#filled('ndim').ndim;
   }
 
   /** The number of elements. */
   get size(): number {
-    return this.data.size;
+    return this.#filled('size').size;
   }
 
   /** The array's dtype. */
   get dtype(): NDArray['dtype'] {
-    return this.data.dtype;
+    return this.#filled('dtype').dtype;
   }
 
   /** Length of the first axis; an error for a 0-d variable. */
   get length(): number {
-    return this.data.length;
+    return this.#filled('length').length;
   }
 
   /** All axes reversed. */
@@ -153,7 +154,7 @@ export class Variable {
 
   /** The only element as a plain number. */
   item(): number {
-    return this.data.item();
+    return this.#filled('item()').item();
   }
 
   /** The same elements in another shape; one length may be -1. */
@@ -264,6 +265,14 @@ export class Variable {
   /** Walks the first axis. */
   *[Symbol.iterator](): Iterator<Variable> {
     for (let i = 0; i < this.length; i++) yield operators.getItem(this, i);
+  }
+
+  #filled(what: string): NDArray {
+    if (this.#data !== null) return this.#data;
+    throw new EngineError(
+      'state',
+      `Variable: it is empty, so it has no ${what}; give it an array: x.data = nd.array(...)`
+    );
   }
 
   /** The text that NumPy prints, within `variable(...)`. */

@@ -4,6 +4,7 @@
  * over. The order comes from `random`: drawn when the loader is made and when an epoch ends.
  * Not here: the samples (dataset.ts), series that must keep their order (seq-data-loader.ts).
  */
+import { described } from '../core/described.ts';
 import { ValueError } from '../core/errors.ts';
 import { arange } from '../ndarray/create.ts';
 import { NDArray } from '../ndarray/ndarray.ts';
@@ -52,6 +53,8 @@ export class DataLoader {
   order: NDArray;
 
   constructor(dataset: Samples, batchSize: number, { shuffle = true }: DataLoaderOptions = {}) {
+    if (typeof dataset !== 'object' || dataset === null || !Number.isInteger(dataset.length))
+      throw new ValueError('DataLoader', `it takes a Dataset or a list of [x, t], not ${described(dataset)}.`);
     if (!Number.isInteger(batchSize) || batchSize < 1)
       throw new ValueError('DataLoader', `the batch size must be a whole number from 1, not ${String(batchSize)}.`);
     this.dataset = dataset;

@@ -11,6 +11,7 @@ import type { DType } from '../ndarray/dtype.ts';
 import type { NDArray } from '../ndarray/ndarray.ts';
 import { conv2d } from '../ops/conv2d.ts';
 import { type PairArg, pairOf, pictures } from '../ops/window.ts';
+import { checkedSize } from './checked-size.ts';
 import { Layer } from './layer.ts';
 import { drawWeights } from './weights.ts';
 
@@ -48,7 +49,7 @@ export class Conv2d extends Layer {
     { stride = 1, pad = 0, noBias = false, dtype = 'float32', inChannels = null }: ConvOptions = {}
   ) {
     super();
-    this.outChannels = outChannels;
+    this.outChannels = checkedSize('Conv2d', 'the number of output channels', outChannels);
     this.kernelSize = pairOf('Conv2d', 'the kernel size', kernelSize);
     this.stride = stride;
     this.pad = pad;

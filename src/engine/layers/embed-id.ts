@@ -5,6 +5,7 @@ import { Parameter } from '../core/parameter.ts';
 import { Variable } from '../core/variable.ts';
 import { random } from '../ndarray/random.ts';
 import { embedId } from '../ops/get-item.ts';
+import { checkedSize } from './checked-size.ts';
 import { Layer } from './layer.ts';
 
 /**
@@ -18,7 +19,13 @@ export class EmbedID extends Layer {
 
   constructor(inSize: number, outSize: number) {
     super();
-    this.W = new Parameter(random.randn(inSize, outSize), 'W');
+    this.W = new Parameter(
+      random.randn(
+        checkedSize('EmbedID', 'the number of words', inSize),
+        checkedSize('EmbedID', 'the length', outSize)
+      ),
+      'W'
+    );
   }
 
   override forward(ids: Operand): Variable {

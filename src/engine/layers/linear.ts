@@ -8,6 +8,7 @@ import type { DType } from '../ndarray/dtype.ts';
 import type { NDArray } from '../ndarray/ndarray.ts';
 import { linear } from '../ops/linear.ts';
 import { Layer } from './layer.ts';
+import { checkedSize } from './checked-size.ts';
 import { drawWeights } from './weights.ts';
 
 /** Whether there is a bias, the dtype (float32), and the size of the input where it is known. */
@@ -33,9 +34,9 @@ export class Linear extends Layer {
 
   constructor(outSize: number, { noBias = false, dtype = 'float32', inSize = null }: LinearOptions = {}) {
     super();
-    this.outSize = outSize;
+    this.outSize = checkedSize('Linear', 'the number of outputs', outSize);
     this.dtype = dtype;
-    if (inSize !== null) this.#draw(inSize);
+    if (inSize !== null) this.#draw(checkedSize('Linear', 'the number of inputs', inSize));
     this.b = noBias ? null : new Parameter(zeros([outSize], dtype), 'b');
   }
 

@@ -1,4 +1,6 @@
 /** Linear layers l0, l1, ... with an activation between them, none after the last. */
+import { described, isList } from '../core/described.ts';
+import { ValueError } from '../core/errors.ts';
 import type { Operand } from '../core/operators.ts';
 import type { Variable } from '../core/variable.ts';
 import type { Layer } from '../layers/layer.ts';
@@ -24,6 +26,11 @@ export class MLP extends Model {
 
   constructor(sizes: readonly number[], activation: Activation = sigmoid) {
     super();
+    if (!isList(sizes))
+      throw new ValueError(
+        'MLP',
+        `it takes a list of sizes, one per layer: new MLP([10, 1]), not ${described(sizes)}.`
+      );
     this.activation = activation;
     this.layers = sizes.map((size) => new Linear(size));
     this.layers.forEach((layer, i) => Object.assign(this, { [`l${i}`]: layer }));

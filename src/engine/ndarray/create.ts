@@ -3,8 +3,9 @@
  * Numbers make float64, booleans make bool; ranges of whole numbers make int32, as they are mostly indices.
  * Not here: random arrays (random.ts).
  */
+import { described, isList } from '../core/described.ts';
 import { ShapeError, ValueError } from '../core/errors.ts';
-import { allocate, type DType } from './dtype.ts';
+import { allocate, checkDType, type DType } from './dtype.ts';
 import { NDArray, type NestedNumbers } from './ndarray.ts';
 import { type Shape, shapeText, sizeOf } from './shape.ts';
 
@@ -21,9 +22,12 @@ export type ArrayLike = NDArray | NestedNumbers | readonly NDArray[];
  * nd.array([[1, 2], [3]]); // throws ShapeError: array
  */
 export function array(value: ArrayLike, dtype?: DType): NDArray {
+  if (dtype !== undefined) checkDType('array', dtype);
   if (value instanceof NDArray) return value.astype(dtype ?? value.dtype);
   if (typeof value === 'number') return NDArray.scalar(checked(value, dtype ?? 'float64'), dtype);
   if (typeof value === 'boolean') return NDArray.scalar(value ? 1 : 0, dtype ?? 'bool');
+  if (!Array.isArray(value))
+    throw new ValueError('array', `it takes numbers, nested lists of numbers and arrays, not ${described(value)}.`);
   const shape: number[] = [];
   for (let inner: unknown = value; ;) {
     if (inner instanceof NDArray) {
@@ -116,7 +120,7 @@ export function fullLike(x: NDArray, value: number): NDArray {
  * nd.eye(2); // => [[1. 0.] [0. 1.]]
  */
 export function eye(rows: number, columns = rows, dtype: DType = 'float64'): NDArray {
-  const result = NDArray.empty([rows, columns], dtype);
+  const result = NDArray.empty(shapeOf([rows, columns]), dtype);
   const elements = result.storage.write();
   for (let i = 0; i < Math.min(rows, columns); i++) elements[i * columns + i] = 1;
   return result;
@@ -133,6 +137,8 @@ export function arange(start: number, stop?: number, step = 1, dtype?: DType): N
   const [first, last] = stop === undefined ? [0, start] : [start, stop];
   if (step === 0) throw new ValueError('arange', 'step is 0, so the range would never end.');
   const length = Math.max(0, Math.ceil((last - first) / step));
+  if (!Number.isFinite(length))
+    throw new ValueError('arange', `from ${first} to ${last} in steps of ${step} there is no number of elements.`);
   const whole = [first, last, step].every((one) => Number.isInteger(one));
   const result = NDArray.empty([length], dtype ?? (whole ? 'int32' : 'float64'));
   const elements = result.storage.write();
@@ -148,6 +154,8 @@ export function arange(start: number, stop?: number, step = 1, dtype?: DType): N
  * nd.linspace(0, 1, 5); // => [0.   0.25 0.5  0.75 1.  ]
  */
 export function linspace(start: number, stop: number, count = 50, endpoint = true): NDArray {
+  if (!Number.isInteger(count) || count < 0)
+    throw new ValueError('linspace', `the count is a whole number from 0, not ${count}.`);
   const result = NDArray.empty([count], 'float64');
   const elements = result.storage.write();
   const parts = endpoint ? count - 1 : count;
@@ -158,7 +166,9 @@ export function linspace(start: number, stop: number, count = 50, endpoint = tru
   return result;
 }
 
-function shapeOf(shape: number | Shape): Shape {
+export function shapeOf(shape: number | Shape): Shape {
+  if (typeof shape !== 'number' && !isList(shape))
+    throw new ShapeError('shape', `${described(shape)} is no shape; write a whole number or a list of them.`);
   const dims = typeof shape === 'number' ? [shape] : [...shape];
   for (const length of dims)
     if (!Number.isInteger(length) || length < 0)

@@ -3,6 +3,12 @@
  * widen an array of one or more dimensions unless they are of a higher kind (bool < integer < float).
  * int32 stands for NumPy's int64 as well, so int32 with float32 gives float64. Not here: arrays.
  */
+import { described } from '../core/described.ts';
+import { DTypeError, ValueError } from '../core/errors.ts';
+
+/** Elements of the largest array: what the largest typed array of every engine in use can have, 8 GB in float64. */
+const MOST = 2 ** 30;
+
 export type DType = 'float64' | 'float32' | 'int32' | 'uint8' | 'bool';
 export type TypedArray = Float64Array | Float32Array | Int32Array | Uint8Array;
 
@@ -12,8 +18,21 @@ export function isDType(value: unknown): value is DType {
   return (DTYPES as readonly unknown[]).includes(value);
 }
 
+export function checkDType(op: string, dtype: unknown): void {
+  if (!isDType(dtype))
+    throw new DTypeError(
+      op,
+      `there is no dtype ${described(dtype)}; there are ${DTYPES.join(', ')} (int32 for int64).`
+    );
+}
+
 /** A typed array of zeros that holds `length` elements of `dtype` (bool: one byte each, 0 or 1). */
 export function allocate(dtype: DType, length: number): TypedArray {
+  if (!Number.isInteger(length) || length < 0 || length > MOST)
+    throw new ValueError(
+      'array',
+      `${length} elements of ${dtype} are more than memory holds (${MOST} at most); is a shape or an axis wrong?`
+    );
   switch (dtype) {
     case 'float64':
       return new Float64Array(length);

@@ -4,14 +4,25 @@
  * stood, otherwise in front. Whole numbers beside a list count as lists of one. Not here: the
  * common cases, which indexing.ts does without copying.
  */
+import { described } from '../core/described.ts';
 import { IndexError } from '../core/errors.ts';
 import { arange, array } from './create.ts';
-import { slice, type Index } from './indexing.ts';
+import { slice, Slice, type Index } from './indexing.ts';
 import { NDArray } from './ndarray.ts';
 import { broadcastShapes, shapeText, sizeOf } from './shape.ts';
 
-/** Whether views and one list along one axis are enough. */
+/** Whether views and one list along one axis are enough. Refuses what is no index at all. */
 export function isSimpleIndex(index: readonly Index[]): boolean {
+  let ellipses = 0;
+  for (const one of index) {
+    if (one === '...') ellipses++;
+    else if (one !== null && typeof one !== 'number' && !Array.isArray(one) && !isPart(one))
+      throw new IndexError(
+        'index',
+        `${described(one)} is no index; whole numbers, nd.slice(...), '...', null and lists are; of a Variable, use its data.`
+      );
+  }
+  if (ellipses > 1) throw new IndexError('index', "'...' may stand once only, as it takes all axes that are left.");
   const lists = index.filter((one) => isList(one));
   if (lists.length === 0) return true;
   if (lists.some((one) => one instanceof NDArray && isMask(one) && one.ndim !== 1)) return false;
@@ -38,7 +49,7 @@ export function positionsOf(shape: readonly number[], index: readonly Index[]): 
       .elements()
       .forEach((row, i) => {
         const place = row < 0 ? row + length : row;
-        if (place < 0 || place >= length)
+        if (!Number.isInteger(row) || place < 0 || place >= length)
           throw new IndexError('index', `${row} is outside of an axis of length ${length}.`);
         combined[i] = (combined[i] ?? 0) * length + place;
       });
@@ -75,13 +86,13 @@ function expand(shape: readonly number[], index: readonly Index[]): (NDArray | E
     if (one === '...') {
       open = true;
       for (let i = 0; i < missing; i++) parts.push(slice());
-    } else if (typeof one === 'number') parts.push(array(one, 'int32'));
+    } else if (isNumber(one)) parts.push(array(one));
     else if (!isList(one)) parts.push(one);
     else {
       const list =
         one instanceof NDArray
           ? one
-          : array(one as number[], typeof (one as unknown[])[0] === 'boolean' ? 'bool' : 'int32');
+          : array(one as number[], typeof (one as unknown[])[0] === 'boolean' ? 'bool' : 'float64');
       parts.push(...(isMask(list) ? nonzero(list) : [list]));
     }
   }
@@ -104,8 +115,11 @@ function nonzero(mask: NDArray): NDArray[] {
   });
 }
 
+function isPart(one: unknown): boolean {
+  return one instanceof NDArray || one instanceof Slice;
+}
+
 function isList(one: Index): boolean {
-  // A 0-d array of a whole number is that number.
   return Array.isArray(one) || (one instanceof NDArray && (one.ndim > 0 || isMask(one)));
 }
 
@@ -116,7 +130,7 @@ function sideBySide(index: readonly Index[]): boolean {
 }
 
 /** A whole number, or a 0-d array of one. */
-function isNumber(one: Index): boolean {
+function isNumber(one: Index): one is number | NDArray {
   return typeof one === 'number' || (one instanceof NDArray && one.ndim === 0 && !isMask(one));
 }
 

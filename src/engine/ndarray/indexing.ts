@@ -5,6 +5,7 @@
  */
 import type { Operand } from '../backends/backend.ts';
 import { currentBackend } from '../backends/current.ts';
+import { described } from '../core/described.ts';
 import { IndexError } from '../core/errors.ts';
 import { isSimpleIndex, positionsOf } from './index-positions.ts';
 import { NDArray } from './ndarray.ts';
@@ -17,6 +18,9 @@ export class Slice {
   readonly step: number;
 
   constructor(start: number | null, stop: number | null, step: number) {
+    for (const one of [start, stop, step])
+      if (one !== null && !Number.isInteger(one))
+        throw new IndexError('slice', `start, stop and step are whole numbers or null, not ${described(one)}.`);
     if (step === 0) throw new IndexError('slice', 'step is 0, so the slice would never end.');
     this.start = start;
     this.stop = stop;
@@ -65,7 +69,8 @@ export function setIndex(x: NDArray, indices: readonly Index[], value: Operand):
   }
   const target = axis === 0 ? view : view.transpose(moved(view.ndim, axis, 0));
   const flatRows = rows.elements();
-  const values = spread(value, target, rows, axis);
+  const given = spread(value, target, rows, axis);
+  const values = given.storage === x.storage ? given.copy() : given;
   for (let i = 0; i < flatRows.length; i++) assign(target.get(flatRows[i] ?? 0), values.get(i));
 }
 

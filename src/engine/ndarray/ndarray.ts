@@ -4,10 +4,11 @@
  * `a + b`, `1 + a`, `a += b` become in lesson code. A 0-d array is a plain number inside.
  * Not here: derivatives (Variable), creation from lists (create.ts), indexing (indexing.ts), printing (format.ts).
  */
+import { described } from '../core/described.ts';
 import { ShapeError, ValueError } from '../core/errors.ts';
 import type { Operand } from '../backends/backend.ts';
 import { currentBackend } from '../backends/current.ts';
-import { allocate, type DType, floatOf, roundTo, type TypedArray } from './dtype.ts';
+import { allocate, checkDType, type DType, floatOf, roundTo, type TypedArray } from './dtype.ts';
 import { formatArray } from './format.ts';
 import { addAtIndex, getIndex, setIndex, type Index } from './indexing.ts';
 import {
@@ -100,7 +101,8 @@ export class NDArray {
   /** The length of the first axis. */
   get length(): number {
     const length = this.shape[0];
-    if (length === undefined) throw new TypeError('length: a 0-d array has no length; item() gives its number.');
+    if (length === undefined)
+      throw new ShapeError('length', 'a 0-d array has no length; item() gives its number.', [this.shape]);
     return length;
   }
 
@@ -172,13 +174,13 @@ export class NDArray {
 
   /** x.set([0, slice(1, 3)], value): the list has one index per axis; value is broadcast. A lone number is a row. */
   set(indices: number | readonly Index[], value: Operand): this {
-    setIndex(this, typeof indices === 'number' ? [indices] : indices, value);
+    setIndex(this, typeof indices === 'number' ? [indices] : indices, operand('set', value));
     return this;
   }
 
   /** Like set, but adds, and adds up where an index repeats (NumPy's add.at). */
   addAt(indices: number | readonly Index[], value: Operand): this {
-    addAtIndex(this, typeof indices === 'number' ? [indices] : indices, value);
+    addAtIndex(this, typeof indices === 'number' ? [indices] : indices, operand('addAt', value));
     return this;
   }
 
@@ -189,6 +191,7 @@ export class NDArray {
 
   /** A copy in another dtype; towards whole numbers the part behind the point is cut off. */
   astype(dtype: DType): NDArray {
+    checkDType('astype', dtype);
     return currentBackend().copy(this, dtype);
   }
 
@@ -282,62 +285,62 @@ export class NDArray {
 
   /** Matrix product. */
   matmul(other: NDArray): NDArray {
-    return currentBackend().matmul(this, other);
+    return currentBackend().matmul(this, array('matmul', other));
   }
 
   /** The same as matmul. */
   dot(other: NDArray): NDArray {
-    return currentBackend().matmul(this, other);
+    return currentBackend().matmul(this, array('matmul', other));
   }
 
   /** this + other. */
   add(other: Operand): NDArray {
-    return currentBackend().binary('add', this, other);
+    return currentBackend().binary('add', this, operand('add', other));
   }
 
   /** other + this. */
   radd(other: Operand): NDArray {
-    return currentBackend().binary('add', other, this);
+    return currentBackend().binary('add', operand('add', other), this);
   }
 
   /** this - other. */
   sub(other: Operand): NDArray {
-    return currentBackend().binary('sub', this, other);
+    return currentBackend().binary('sub', this, operand('sub', other));
   }
 
   /** other - this. */
   rsub(other: Operand): NDArray {
-    return currentBackend().binary('sub', other, this);
+    return currentBackend().binary('sub', operand('sub', other), this);
   }
 
   /** this · other. */
   mul(other: Operand): NDArray {
-    return currentBackend().binary('mul', this, other);
+    return currentBackend().binary('mul', this, operand('mul', other));
   }
 
   /** other · this. */
   rmul(other: Operand): NDArray {
-    return currentBackend().binary('mul', other, this);
+    return currentBackend().binary('mul', operand('mul', other), this);
   }
 
   /** this / other. */
   div(other: Operand): NDArray {
-    return currentBackend().binary('div', this, other);
+    return currentBackend().binary('div', this, operand('div', other));
   }
 
   /** other / this. */
   rdiv(other: Operand): NDArray {
-    return currentBackend().binary('div', other, this);
+    return currentBackend().binary('div', operand('div', other), this);
   }
 
   /** this to the power of other. */
   pow(other: Operand): NDArray {
-    return currentBackend().binary('pow', this, other);
+    return currentBackend().binary('pow', this, operand('pow', other));
   }
 
   /** other to the power of this. */
   rpow(other: Operand): NDArray {
-    return currentBackend().binary('pow', other, this);
+    return currentBackend().binary('pow', operand('pow', other), this);
   }
 
   /** -this. */
@@ -368,10 +371,24 @@ export class NDArray {
   private into(op: 'add' | 'sub' | 'mul' | 'div', other: Operand): NDArray {
     const backend = currentBackend();
     if (this.ndim === 0) {
-      const result = backend.binary(op, this, other);
+      const result = backend.binary(op, this, operand(op, other));
       return this.dtype === 'float32' ? result.astype('float32') : result;
     }
-    backend.binaryInto(op, this, other);
+    backend.binaryInto(op, this, operand(op, other));
     return this;
   }
+}
+
+/** What arithmetic takes besides the array itself; true and false count as 1 and 0. */
+function operand(op: string, value: Operand): Operand {
+  if (typeof value === 'number') return value;
+  return typeof value === 'boolean' ? Number(value) : array(op, value);
+}
+
+function array(op: string, value: unknown): NDArray {
+  if (value instanceof NDArray) return value;
+  throw new ValueError(
+    op,
+    `an array takes arrays and numbers, not ${described(value)}; write nd.array(...) around lists.`
+  );
 }

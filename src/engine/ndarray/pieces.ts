@@ -64,6 +64,8 @@ export function repeat(x: ArrayLike, times: number, axis: number | null = null):
  */
 export function tile(x: ArrayLike, times: number | Shape): NDArray {
   const counts = typeof times === 'number' ? [times] : times;
+  if (counts.some((count) => !Number.isInteger(count) || count < 0))
+    throw new ValueError('tile', `the numbers of times must be whole numbers from 0, not ${counts.join(', ')}.`);
   let array = asNDArray(x);
   while (array.ndim < counts.length) array = array.expandDims(0);
   counts.forEach((count, i) => {

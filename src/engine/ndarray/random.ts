@@ -9,6 +9,7 @@ import { asNDArray, type ArrayLike } from './create.ts';
 import { allocate, type DType, type TypedArray } from './dtype.ts';
 import { log } from './maths.ts';
 import { Mt19937 } from './mt19937.ts';
+import { shapeOf } from './create.ts';
 import { NDArray } from './ndarray.ts';
 import { broadcastShapes, type Shape, sizeOf } from './shape.ts';
 
@@ -56,7 +57,7 @@ export class RandomState {
 
   /** Starts over: the same seed gives the same numbers. */
   seed(seed: number | readonly number[]): void {
-    const seeds = typeof seed === 'number' ? [seed] : seed;
+    const seeds = typeof seed === 'number' || !Array.isArray(seed) ? [seed as number] : (seed as readonly number[]);
     if (seeds.length === 0 || seeds.some((one) => !Number.isInteger(one) || one < 0 || one > 0xffffffff))
       throw new ValueError('seed', `a seed is a whole number from 0 to 4294967295, not ${String(seed)}.`);
     if (typeof seed === 'number') this.bits.seed(seed);
@@ -146,6 +147,8 @@ export class RandomState {
   /** 0 to n-1 in random order, or the rows of an array in random order (a copy). */
   permutation(x: number | NDArray): NDArray {
     if (typeof x !== 'number') return x.get(this.permutation(x.length));
+    if (!Number.isInteger(x) || x < 0)
+      throw new ValueError('permutation', `it takes a whole number from 0 or an array, not ${x}.`);
     const order = Int32Array.from({ length: x }, (_, i) => i);
     for (let i = x - 1; i > 0; i--) {
       const j = this.bits.interval(i);
@@ -172,9 +175,14 @@ export class RandomState {
     const count = typeof from === 'number' ? from : from.length;
     const shape = size === null ? [] : typeof size === 'number' ? [size] : size;
     const need = sizeOf(shape);
+    if (!Number.isInteger(count) || count < (need === 0 ? 0 : 1))
+      throw new ValueError('choice', `there is nothing to pick from ${count} possibilities.`);
     if (!replace && need > count) throw new ValueError('choice', `cannot pick ${need} different ones out of ${count}.`);
     if (p !== null && p.length !== count)
       throw new ValueError('choice', `${p.length} weights were given for ${count} possibilities.`);
+    const possible = p === null ? count : p.filter((one) => one > 0).length;
+    if (possible < (replace ? Math.min(1, need) : need))
+      throw new ValueError('choice', `cannot pick ${need} different ones, as only ${possible} weights are above 0.`);
     let rows: NDArray;
     if (p === null)
       rows = replace ? this.randint(0, count, size) : this.permutation(count).get(firstOf(need)).reshape(shape);
@@ -240,7 +248,7 @@ export class RandomState {
   }
 
   private fill(size: Size, draw: () => number, dtype: DType = 'float64'): NDArray {
-    const shape = size === null ? [] : typeof size === 'number' ? [size] : size;
+    const shape = size === null ? [] : shapeOf(size);
     if (shape.length === 0) return NDArray.scalar(draw(), dtype);
     const elements = allocate(dtype, sizeOf(shape));
     for (let i = 0; i < elements.length; i++) elements[i] = draw();

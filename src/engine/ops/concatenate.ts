@@ -1,5 +1,6 @@
 /** Joins arrays along an axis.  Each gets back its own part of the gradient. */
-import { ShapeError } from '../core/errors.ts';
+import { described } from '../core/described.ts';
+import { ShapeError, ValueError } from '../core/errors.ts';
 import type { Operand } from '../core/operators.ts';
 import type { Variable } from '../core/variable.ts';
 import { slice } from '../ndarray/indexing.ts';
@@ -48,5 +49,7 @@ const op = defineOp<number, { axis: number }>('concatenate', {
  * F.concatenate([nd.array([1, 2]), nd.array([3])]); // => variable([1. 2. 3.])
  */
 export function concatenate(xs: readonly Operand[], axis = 0): Variable {
+  if (!Array.isArray(xs))
+    throw new ValueError('concatenate', `it takes a list of arrays, concatenate([a, b]), not ${described(xs)}`);
   return op.with(xs, { axis });
 }

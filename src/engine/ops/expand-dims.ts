@@ -2,7 +2,7 @@
 import { asVariable } from '../core/function.ts';
 import type { Operand } from '../core/operators.ts';
 import type { Variable } from '../core/variable.ts';
-import { normalizeAxis } from '../ndarray/shape.ts';
+import { normalizeAxis, sizeOf } from '../ndarray/shape.ts';
 import { reshape } from './reshape.ts';
 
 /**
@@ -23,5 +23,6 @@ export function expandDims(x: Operand, axis: number): Variable {
  */
 export function flatten(x: Operand): Variable {
   const variable = asVariable(x);
-  return reshape(variable, [variable.shape[0] ?? 1, -1]);
+  // The product of the others, not -1: a batch of no examples says nothing about them.
+  return reshape(variable, [variable.shape[0] ?? 1, sizeOf(variable.shape.slice(1))]);
 }

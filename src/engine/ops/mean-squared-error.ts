@@ -1,3 +1,5 @@
+import { ValueError } from '../core/errors.ts';
+import { shapeText } from '../ndarray/shape.ts';
 import { broadcastMisfits } from './broadcast-samples.ts';
 import { defineOp, type Op } from './define-op.ts';
 import { mul } from './mul.ts';
@@ -15,6 +17,11 @@ import { sumTo } from './sum-to.ts';
 export const meanSquaredError: Op<2, null> = defineOp<2>('meanSquaredError', {
   forward: ({ be }, [a, b]) => {
     const difference = be.binary('sub', a, b);
+    if (difference.size === 0)
+      throw new ValueError(
+        'meanSquaredError',
+        `shape ${shapeText(difference.shape)} has no elements to take the mean of`
+      );
     const total = be.reduce('sum', be.binary('pow', difference, 2), null, false);
     return be.binary('div', total, difference.shape[0] ?? 1);
   },

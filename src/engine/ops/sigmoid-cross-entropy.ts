@@ -36,5 +36,6 @@ export function sigmoidCrossEntropy(x: Operand, t: Operand): Variable {
 defineComposite<null>(
   'sigmoidCrossEntropy',
   ([x = 0, t = 0]) => sigmoidCrossEntropy(x, t),
-  () => plainSamples([uniform([3, 2], -3, 3), uniform([3, 2], 0.2, 0.8, 1)])
+  () => plainSamples([uniform([3, 2], -3, 3), uniform([3, 2], 0.2, 0.8, 1)]),
+  () => plainSamples([uniform([3, 2], -3, 3), uniform([3], 0.2, 0.8, 1)])
 );

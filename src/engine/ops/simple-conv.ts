@@ -74,6 +74,10 @@ defineComposite<SimpleAttrs>(
       attrs: { stride: 1, pad: 0 }
     },
     { inputs: [uniform([1, 2, 5, 4]), uniform([2, 2, 3, 2], -1, 1, 1)], attrs: { stride: [2, 1], pad: [1, 0] } }
+  ],
+  () => [
+    { inputs: [uniform([1, 2, 3, 3]), uniform([1, 3, 2, 2])], attrs: { stride: 1, pad: 0 } },
+    { inputs: [uniform([1, 1, 3, 3]), uniform([2, 1, 2, 2]), uniform([3])], attrs: { stride: 1, pad: 0 } }
   ]
 );
 defineComposite<SimpleAttrs & { kernel: PairArg }>(

@@ -105,17 +105,20 @@ defineComposite<null>(
 defineComposite<null>(
   'meanSquaredErrorSimple',
   ([a = 0, b = 0]) => meanSquaredErrorSimple(a, b),
-  () => plainSamples([uniform([3, 2]), uniform([3, 2], -1, 1, 1)])
+  () => plainSamples([uniform([3, 2]), uniform([3, 2], -1, 1, 1)]),
+  () => plainSamples([uniform([3, 2]), uniform([2, 3])])
 );
 defineComposite<null>(
   'softmaxCrossEntropySimple',
   ([x = 0, t = 0]) => softmaxCrossEntropySimple(x, t),
-  () => plainSamples([uniform([3, 4], -2, 2), labels(3, 0, 1)])
+  () => plainSamples([uniform([3, 4], -2, 2), labels(3, 0, 1)]),
+  () => plainSamples([uniform([3, 4], -2, 2), labels(3, 0)])
 );
 defineComposite<null>(
   'binaryCrossEntropy',
   ([p = 0, t = 0]) => binaryCrossEntropy(p, t),
-  () => plainSamples([uniform([3, 1], 0.1, 0.9), uniform([3, 1], 0.2, 0.8, 1)])
+  () => plainSamples([uniform([3, 1], 0.1, 0.9), uniform([3, 1], 0.2, 0.8, 1)]),
+  () => plainSamples([uniform([3, 1], 0.1, 0.9), uniform([4], 0.2, 0.8, 1)])
 );
 
 /** Both as Variables, the labels in the shape of the scores where only their rank differs. */

@@ -57,6 +57,11 @@ function positions(x: NDArray, t: NDArray): NDArray {
         'one column per class, labels one number per example',
       [x.shape, t.shape]
     );
+  if (n === 0)
+    throw new ValueError(
+      'softmaxCrossEntropy',
+      `scores ${shapeText(x.shape)} have no rows, so there is no mean of them`
+    );
   const places = new Int32Array(n);
   t.elements().forEach((label, row) => {
     if (!Number.isInteger(label) || label < 0 || label >= classes)

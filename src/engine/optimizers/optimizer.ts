@@ -3,6 +3,7 @@
  * hooks change the gradients, then calls `updateOne` for each. What an optimizer remembers per parameter it keeps in
  * slots of the parameter's dtype, which go into checkpoints. Not here: the rules (one file each), the hooks.
  */
+import { described } from '../core/described.ts';
 import { EngineError } from '../core/errors.ts';
 import type { Variable } from '../core/variable.ts';
 import { Layer } from '../layers/layer.ts';
@@ -37,6 +38,8 @@ export abstract class Optimizer {
 
   /** Says what to train; returns itself. */
   setup(target: Target): this {
+    if (typeof target !== 'object' || target === null)
+      throw new EngineError('value', `setup: it takes a layer, a model or parameters, not ${described(target)}.`);
     this.#target = target;
     return this;
   }
