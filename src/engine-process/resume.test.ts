@@ -113,7 +113,9 @@ it('goes on in the middle of step 48 as if it had never stopped', { timeout: 60_
       .slice(100)
       .map((row) => row.value)
   );
-  expect(resumed.checkpoints.at(-1)).toEqual(straight.checkpoints.at(-1));
+  // When a best one is sent depends on the clock; the end is the end.
+  const end = ({ checkpoints: all }: Ran) => all.find((one) => one.reason === 'end');
+  expect(end(resumed)).toEqual(end(straight));
   expect(rowsOf(straight).at(-1).value).toBeLessThan(0.3);
 
   const again = await record(store, await runCell(SPIRALS));
