@@ -2,8 +2,8 @@
  * The pure reducer of the graph stage: (events, cursor) -> Picture.
  *
  * `reduce` applies one event, `pictureAt` replays from the start, and a `Replay` remembers a keyframe every
- * KEYFRAME_DISTANCE events, so that a step back or a jump costs at most that many events. All three agree at every
- * cursor (property test). Not here: time (`playback.svelte.ts`) and drawing.
+ * KEYFRAME_DISTANCE events (fewer in a large graph), so that a step back or a jump costs few events. All three agree at
+ * every cursor (property test). Not here: time (`playback.svelte.ts`) and drawing.
  */
 import type { GradientArrived, TraceEvent } from '@engine/trace/events.ts';
 import {
@@ -56,16 +56,21 @@ export class Replay {
 
   at(cursor: number): Picture {
     const target = Math.min(Math.max(cursor, 0), this.#events.length);
-    if (this.#last.cursor === target) return this.#last;
-    const slot = Math.floor(target / KEYFRAME_DISTANCE);
-    for (let next = this.#keyframes.length; next <= slot; next++) {
-      const before = this.#keyframes[next - 1] ?? this.#first;
-      this.#keyframes.push(replay(before, this.#events, next * KEYFRAME_DISTANCE));
-    }
-    const keyframe = this.#keyframes[slot] ?? this.#first;
-    const near = this.#last.cursor >= keyframe.cursor && this.#last.cursor < target ? this.#last : keyframe;
-    this.#last = replay(near, this.#events, target);
+    if (target < this.#last.cursor) this.#last = this.#keyframeBefore(target);
+    this.#last = replay(this.#last, this.#events, target);
     return this.#last;
+  }
+
+  /** Only going back needs keyframes: made where they are missing. */
+  #keyframeBefore(target: number): Picture {
+    for (;;) {
+      const last = this.#keyframes.at(-1) ?? this.#first;
+      // A keyframe costs as much as it has nodes: a large graph has fewer.
+      const next = last.cursor + Math.max(KEYFRAME_DISTANCE, last.nodes.size >> 3);
+      if (next > target) break;
+      this.#keyframes.push(replay(last, this.#events, next));
+    }
+    return this.#keyframes.findLast((keyframe) => keyframe.cursor <= target) ?? this.#first;
   }
 }
 

@@ -1,5 +1,6 @@
 /** The keys of the stage and of the timeline: what they do, in one place. Answers whether the key meant something. */
 import type { TraceEvent } from '@engine/trace/events.ts';
+import type { Scene } from './folding.ts';
 import type { Playback } from './playback.svelte.ts';
 import { walkOn, type Walk, type Way } from './walk.ts';
 
@@ -20,6 +21,8 @@ export interface StageContext {
   onwalk: (walk: Walk | null) => void;
   /** Shows the stage alone, large. */
   present?: (() => void) | undefined;
+  /** What can be walked through, where it is not the picture itself. */
+  walked?: Pick<Scene, 'nodes' | 'edges'> | undefined;
 }
 
 /** With a selected node the arrows walk along its edges; without one they step in time. */
@@ -114,7 +117,7 @@ export function subjectOf(event: TraceEvent | null): number | null {
 function step(context: StageContext, way: Way): boolean {
   const { playback, view, selected, select, onwalk } = context;
   const from = context.walk?.at === selected ? context.walk : selected === null ? null : { at: selected, choices: [] };
-  const walk = walkOn(playback.picture, from, way);
+  const walk = walkOn(context.walked ?? playback.picture, from, way);
   onwalk(walk);
   if (walk === null) return true;
   select(walk.at);

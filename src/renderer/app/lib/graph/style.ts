@@ -92,6 +92,16 @@ export function stylesheet(c: Colours): StylesheetJson {
     },
     { selector: '.variable', style: { shape: 'round-rectangle', 'corner-radius': '24' } },
     { selector: '.function', style: { shape: 'rectangle', 'background-color': c.surface2 } },
+    // A frame within the frame: there is more in it.
+    {
+      selector: '.group',
+      style: {
+        shape: 'rectangle',
+        'background-color': c.surface2,
+        'border-style': 'double',
+        'border-width': c.stroke + 6
+      }
+    },
     { selector: '.parameter', style: { 'border-style': 'double', 'border-width': c.stroke + 4 } },
     { selector: '.empty, node.future', style: { 'background-opacity': 0, 'border-style': 'dashed' } },
     { selector: 'node.future', style: { opacity: 0.5 } },

@@ -2,7 +2,7 @@
  * Walking through the graph along its edges: to the inputs, to the consumers, and among the several that a step offered.
  * Pure. Not here: keys (`stage-keys.ts`), and what is said about a node (`spoken.ts`).
  */
-import type { Picture } from './picture.ts';
+import type { Scene } from './folding.ts';
 
 export type Way = 'inputs' | 'consumers' | 'next' | 'previous';
 
@@ -13,7 +13,7 @@ export interface Walk {
 }
 
 /** The walk after one more step; the same one where there is no way. Without a node it begins at the first one. */
-export function walkOn(picture: Picture, walk: Walk | null, way: Way): Walk | null {
+export function walkOn(picture: Scene, walk: Walk | null, way: Way): Walk | null {
   const all = [...picture.nodes.keys()];
   if (walk === null || !picture.nodes.has(walk.at)) {
     const at = way === 'previous' || way === 'inputs' ? all.at(-1) : all[0];
@@ -31,7 +31,7 @@ export function walkOn(picture: Picture, walk: Walk | null, way: Way): Walk | nu
 }
 
 /** What a node was made from, or what is made from it; each once. */
-export function neighboursOf(picture: Picture, id: number, way: 'inputs' | 'consumers'): number[] {
+export function neighboursOf(picture: Scene, id: number, way: 'inputs' | 'consumers'): number[] {
   const found = new Set<number>();
   for (const { from, to } of picture.edges.values()) {
     const [here, there] = way === 'inputs' ? [to, from] : [from, to];

@@ -5,6 +5,8 @@
 import { NO_ACTIVITY } from '../activity.ts';
 import type { Moment } from '../elements.ts';
 import { paint, drawingOf, type Drawing, type Shape } from '../export/drawing.ts';
+import { foldMoment } from '../fold-activity.ts';
+import { unfolded } from '../folding.ts';
 import type { LayoutNode, LayoutResult } from '../layout.ts';
 import type { Colours } from '../style.ts';
 import type { Sign, Union } from './union.ts';
@@ -23,7 +25,8 @@ const BADGE = 15;
 export function differenceDrawing({ union, nodes, layout, colours, selected, groupName }: DifferenceParts): Drawing {
   const { picture, signs, edgeSigns } = union;
   const moment: Moment = {
-    ...{ final: picture, picture, activity: NO_ACTIVITY, progress: 1, moving: false, dim: false, selected },
+    ...foldMoment(unfolded(picture), { picture, activity: NO_ACTIVITY, selected }),
+    ...{ picture, progress: 1, moving: false, dim: false },
     arriving: new Set(),
     shown: 'both'
   };

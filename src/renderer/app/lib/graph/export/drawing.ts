@@ -4,9 +4,10 @@
  * Not here: the formats (`svg.ts`, `raster.ts`), boxes of groups and what moves (`drawing-extras.ts`).
  */
 import { FONT, gradFont, nodeClasses, edgeClasses, valueFont, type Moment } from '../elements.ts';
+import type { SceneNode } from '../folding.ts';
 import { shapeText, summary } from '../format.ts';
 import type { LayoutNode, LayoutResult, Point } from '../layout.ts';
-import { displayName, type GraphNode, type VariableNode } from '../picture.ts';
+import { displayName, type VariableNode } from '../picture.ts';
 import type { Colours } from '../style.ts';
 import { arrowHead, coursesOf } from './edge-course.ts';
 import { groupShapes, movementShapes } from './drawing-extras.ts';
@@ -126,7 +127,7 @@ function edgeShapes(classes: string, points: readonly Point[], colours: Colours,
 
 type Place = LayoutNode & Point;
 
-function nodeShapes(moment: Moment, node: GraphNode, place: Place, colours: Colours): Shape[] {
+function nodeShapes(moment: Moment, node: SceneNode, place: Place, colours: Colours): Shape[] {
   const classes = nodeClasses(moment, node).split(' ');
   if (classes.includes('hidden')) return [];
   const { x, y, width, height } = place;
@@ -134,7 +135,7 @@ function nodeShapes(moment: Moment, node: GraphNode, place: Place, colours: Colo
   const look = boxPaint(classes, node.kind, colours);
   const radius = node.kind === 'variable' ? 24 : 0;
   const shapes: Shape[] = [{ kind: 'box', ...box, radius, paint: look, node: node.id }];
-  if (classes.includes('parameter') || classes.includes('overwritten')) {
+  if (classes.includes('parameter') || node.kind === 'group' || classes.includes('overwritten')) {
     // The second of the two lines.
     const inner = { x: box.x + 5, y: box.y + 5, width: width - 10, height: height - 10 };
     shapes.push({ kind: 'box', ...inner, radius: Math.max(radius - 5, 0), paint: { ...look, fill: null } });
@@ -146,11 +147,11 @@ function nodeShapes(moment: Moment, node: GraphNode, place: Place, colours: Colo
   return [...shapes, ...labelShapes(moment, node, place, classes.includes('dim') ? 0.72 : 1, colours)];
 }
 
-function boxPaint(classes: readonly string[], kind: GraphNode['kind'], colours: Colours): Paint {
+function boxPaint(classes: readonly string[], kind: SceneNode['kind'], colours: Colours): Paint {
   const has = (name: string) => classes.includes(name);
   const thick = colours.stroke + 2;
   const base = paint({
-    fill: kind === 'function' ? colours.surface2 : colours.surface,
+    fill: kind === 'variable' ? colours.surface : colours.surface2,
     stroke: colours.border,
     width: colours.stroke
   });
@@ -167,14 +168,16 @@ function boxPaint(classes: readonly string[], kind: GraphNode['kind'], colours: 
   return has('queued') ? { ...base, stroke: colours.backward, dash: [6, 5], opacity } : { ...base, opacity };
 }
 
-function labelShapes(moment: Moment, node: GraphNode, place: Place, opacity: number, colours: Colours): Shape[] {
-  const now = moment.picture.nodes.get(node.id);
+function labelShapes(moment: Moment, node: SceneNode, place: Place, opacity: number, colours: Colours): Shape[] {
+  const now = moment.picture.nodes.get(node.kind === 'group' ? node.first : node.id);
   const ink = now ? colours.text : colours.muted;
   const room = place.width - 20;
   const write = (text: string, dy: number, size: number, fill: string, change: Partial<Paint> = {}): Shape => ({
     ...{ kind: 'text', x: place.x, y: place.y + dy, text, size, weight: 600, room },
     paint: paint({ fill, opacity, ...change })
   });
+  if (node.kind === 'group')
+    return [write(node.title, -13, FONT.function, ink), write(node.detail, 16, FONT.detail, colours.muted)];
   if (node.kind === 'function') return [write(displayName(node), 0, FONT.function, ink)];
   const current = now?.kind === 'variable' ? now : null;
   const shapes = [write(nameLine(node, current), -32, FONT.name, ink)];

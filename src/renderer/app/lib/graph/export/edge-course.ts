@@ -5,13 +5,14 @@
 import { drawableEdges, portsOf } from '../elements.ts';
 import { curve } from '../edge-path.ts';
 import type { LayoutNode, LayoutResult, Point } from '../layout.ts';
-import type { GraphEdge, Picture } from '../picture.ts';
+import type { Scene } from '../folding.ts';
+import type { GraphEdge } from '../picture.ts';
 
 /** Between edges that join the same two nodes. */
 const BOW = 26;
 
 export function coursesOf(
-  final: Picture,
+  final: Scene,
   layout: LayoutResult,
   sizes: ReadonlyMap<string, LayoutNode>
 ): Map<string, readonly Point[]> {
