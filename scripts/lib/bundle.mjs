@@ -9,10 +9,10 @@ const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '../..')
 /**
  * @param {string} entry path of the entry, relative to the project
  * @param {string} name of the bundle: out/tools/<name>.mjs (or .cjs)
- * @param {{ format?: 'esm' | 'cjs', external?: (string | RegExp)[] }} [options]
+ * @param {{ format?: 'esm' | 'cjs', external?: (string | RegExp)[], plugins?: import('vite').Plugin[] }} [options]
  * @returns {Promise<string>} the bundle's absolute path
  */
-export async function bundleTool(entry, name, { format = 'esm', external = [] } = {}) {
+export async function bundleTool(entry, name, { format = 'esm', external = [], plugins = [] } = {}) {
   const { build } = await import('vite');
   const { alias } = await import('./alias.mjs');
   const outDir = path.join(root, 'out', 'tools', name);
@@ -22,6 +22,7 @@ export async function bundleTool(entry, name, { format = 'esm', external = [] } 
     root,
     configFile: false,
     logLevel: 'error',
+    plugins,
     resolve: { alias },
     ssr: { noExternal: true, external: ['better-sqlite3', 'electron'] },
     build: {

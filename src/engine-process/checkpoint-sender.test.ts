@@ -5,6 +5,7 @@ import { CheckpointSender } from './checkpoint-sender.ts';
 
 const data = (step: number, ...lengths: number[]): CheckpointData => ({
   step,
+  reason: 'auto',
   state: '{}',
   arrays: lengths.map((length, i) => ({
     name: `w${i}`,
@@ -40,4 +41,15 @@ it('keeps only the newest of the checkpoints that wait', () => {
   expect(posted).toEqual(['head 1', 1, 'head 3', 3]);
   sender.then(() => posted.push('at once'));
   expect(posted.at(-1)).toBe('at once');
+});
+
+it('does not lose one by hand to one by the clock', () => {
+  const posted: (string | number)[] = [];
+  const sender = new CheckpointSender((message) => posted.push(describe_(message)));
+  sender.send(data(1, 1));
+  sender.send({ ...data(2, 2), reason: 'hand' });
+  sender.send(data(3, 3));
+  sender.send(data(4, 4));
+  for (let i = 0; i < 8; i++) sender.partReceived();
+  expect(posted).toEqual(['head 1', 1, 'head 2', 2, 'head 4', 4]);
 });

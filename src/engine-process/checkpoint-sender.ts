@@ -1,6 +1,7 @@
 /**
  * Sends checkpoints to main: a head, then the bytes in parts of PART_BYTES, each acknowledged before the next leaves.
- * While one is on its way only the newest of those that wait is kept. What must come after them waits here, too.
+ * While one is on its way only the newest of each reason waits, so that one by hand is not lost to one by the clock. What
+ * must come after them waits here, too.
  */
 import { PART_BYTES, type FromEngineProcess } from '@ipc/engine-process.ts';
 import type { CheckpointData } from '@runtime/cell-events.ts';
@@ -8,7 +9,7 @@ import type { CheckpointData } from '@runtime/cell-events.ts';
 export class CheckpointSender {
   readonly #post: (message: FromEngineProcess) => void;
   #parts: Iterator<Uint8Array<ArrayBuffer>, void> | null = null;
-  #waiting: CheckpointData | null = null;
+  readonly #waiting = new Map<CheckpointData['reason'], CheckpointData>();
   #after: (() => void)[] = [];
 
   constructor(post: (message: FromEngineProcess) => void) {
@@ -16,7 +17,8 @@ export class CheckpointSender {
   }
 
   send(data: CheckpointData): void {
-    this.#waiting = data;
+    this.#waiting.delete(data.reason);
+    this.#waiting.set(data.reason, data);
     if (!this.#parts) this.#next();
   }
 
@@ -38,13 +40,13 @@ export class CheckpointSender {
   }
 
   #next(): void {
-    const data = this.#waiting;
+    const [data] = this.#waiting.values();
     if (data) {
-      this.#waiting = null;
+      this.#waiting.delete(data.reason);
       const arrays = data.arrays.map(({ name, dtype, shape, bytes }) => ({ name, dtype, shape, bytes: bytes.length }));
       this.#parts = cut(data);
       // The head is acknowledged like a part.
-      this.#post({ kind: 'checkpoint', step: data.step, state: data.state, arrays });
+      this.#post({ kind: 'checkpoint', step: data.step, reason: data.reason, state: data.state, arrays });
       return;
     }
     for (const task of this.#after.splice(0)) task();

@@ -2,11 +2,13 @@
  * The engine worker: runs cells with the runtime, one at a time and synchronously, and reports over its port.
  * It is ended from outside (terminate, kill) when a cell does not answer; nothing here has to survive that.
  */
+import { createHash } from 'node:crypto';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { parentPort, workerData, type Transferable } from 'node:worker_threads';
 import type { Host } from '@engine/host.ts';
 import type { CellEvent } from '@runtime/cell-events.ts';
 import { createRuntime, prepareThread } from '@runtime/run-cell.ts';
+import { createAssets } from './assets.ts';
 import { createCollect } from './collect.ts';
 import { EventFlow } from './event-flow.ts';
 import { GpuCommands } from './gpu-commands.ts';
@@ -17,6 +19,7 @@ const port = parentPort;
 const shared = workerData as WorkerData;
 const control = new Int32Array(shared.control);
 const post = (message: FromWorker, transfer: Transferable[] = []): void => port.postMessage(message, transfer);
+const asset = createAssets(shared.assets);
 const collect = createCollect();
 const flow = new EventFlow(control, new Int32Array(shared.taken), (event) => post({ kind: 'event', event }));
 
@@ -24,6 +27,7 @@ async function run({ request, checkpointSeconds, gpu }: ToWorker): Promise<void>
   const device = gpu ? new GpuCommands(gpu, post) : null;
   const engineHost: Host = {
     now: () => performance.now(),
+    asset,
     inflate: (bytes, limit) => new Uint8Array(inflateRawSync(bytes, { maxOutputLength: Math.max(limit, 1) })),
     deflate: (bytes) => new Uint8Array(deflateRawSync(bytes)),
     ...(collect ? { collect } : {}),
@@ -41,6 +45,11 @@ async function run({ request, checkpointSeconds, gpu }: ToWorker): Promise<void>
       control,
       engineHost,
       checkpointSeconds,
+      sha256: (parts) => {
+        const hash = createHash('sha256');
+        for (const part of parts) hash.update(part);
+        return hash.digest('hex');
+      },
       heapUsed: () => process.memoryUsage().heapUsed
     });
     await runtime.runCell(request);

@@ -1,4 +1,5 @@
 /** What the port thread and the engine worker of one engine process say to each other; both sides are ours. */
+import type { AssetFolders } from '@ipc/engine-process.ts';
 import type { GpuCommand } from '@ipc/gpu.ts';
 import type { CellEvent, CellRequest, CheckpointData } from '@runtime/cell-events.ts';
 
@@ -12,6 +13,7 @@ export interface WorkerData {
   control: SharedArrayBuffer;
   /** One word: how many events main has taken (event-flow.ts). */
   taken: SharedArrayBuffer;
+  assets: AssetFolders;
 }
 
 export interface ToWorker {

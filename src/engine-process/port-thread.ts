@@ -5,7 +5,7 @@
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { FromEngineProcess, ToEngineProcess } from '@ipc/engine-process.ts';
-import { CONTROL, CONTROL_STATE } from '@runtime/control.ts';
+import { CHECKPOINT_ASKED, CONTROL, CONTROL_STATE } from '@runtime/control.ts';
 import { CheckpointSender } from './checkpoint-sender.ts';
 import { GpuLink } from './gpu-link.ts';
 import type { AdapterName, FromWorker, ToWorker, WorkerData } from './messages.ts';
@@ -17,6 +17,8 @@ const ASK_MS = 300;
 const EXIT_MS = 50;
 
 const parent = process.parentPort;
+// Main tells the folders as it forks.
+const [shipped = '', dataSets = ''] = process.argv.slice(2);
 const post = (message: FromEngineProcess): void => parent.postMessage(message);
 const checkpoints = new CheckpointSender(post);
 let gpu: GpuLink | null = null;
@@ -34,7 +36,8 @@ interface EngineThread {
 function startWorker(): EngineThread {
   const data: WorkerData = {
     control: new SharedArrayBuffer(CONTROL.LENGTH * 4),
-    taken: new SharedArrayBuffer(4)
+    taken: new SharedArrayBuffer(4),
+    assets: { shipped, dataSets }
   };
   const worker = new Worker(path.join(import.meta.dirname, 'engine-worker.cjs'), {
     workerData: data,
@@ -123,7 +126,10 @@ async function run(message: Extract<ToEngineProcess, { kind: 'run' }>): Promise<
 
 function control(action: Extract<ToEngineProcess, { kind: 'control' }>['action']): void {
   const thread = engine;
-  if (action === 'checkpoint') Atomics.store(thread.control, CONTROL.CHECKPOINT, 1);
+  if (action === 'checkpoint') Atomics.store(thread.control, CONTROL.CHECKPOINT, CHECKPOINT_ASKED.BY_HAND);
+  // One that was asked for by hand and not yet taken stays one by hand.
+  else if (action === 'last-checkpoint')
+    Atomics.compareExchange(thread.control, CONTROL.CHECKPOINT, CHECKPOINT_ASKED.NO, CHECKPOINT_ASKED.BY_APP);
   else
     Atomics.store(
       thread.control,

@@ -5,15 +5,15 @@
 export interface Host {
   /** Milliseconds, monotonic. */
   now(): number;
-  /** Bytes of a named asset that ships with the app, for instance 'mnist-train'. Throws when there is none. */
-  asset?(name: string): Uint8Array;
+  /** Bytes of a named file that ships with the app ('mnist-train') or that the user got ('cifar10-train'); null: absent. */
+  asset?(name: string): Uint8Array | null;
   /** Unpacks raw DEFLATE (RFC 1951, no zlib or gzip header) to at most `limit` bytes; throws when damaged or longer. */
   inflate?(bytes: Uint8Array, limit: number): Uint8Array;
   /** Packs to raw DEFLATE. */
   deflate?(bytes: Uint8Array): Uint8Array;
   /**
-   * Collects memory at once: afterwards a WeakRef made before is empty where nothing else holds its target. Absent where
-   * the run-time cannot do it; arrays on a GPU are then moved back to the CPU when there are many.
+   * Collects memory at once: afterwards a WeakRef made before is empty where nothing else holds its target. Absent
+   * where the run-time cannot do it; arrays on a GPU are then moved back to the CPU when there are many.
    */
   collect?(): void;
   /** Synchronous access to a GPU; absent where there is none. */

@@ -13,6 +13,7 @@ export { DataLoader } from './data/data-loader.ts';
 export { Dataset } from './data/dataset.ts';
 export { SeqDataLoader } from './data/seq-data-loader.ts';
 export * as transforms from './data/transforms.ts';
+export { hessianVectorProduct, jvp, vjp } from './derivatives/products.ts';
 export { getDotGraph } from './io/dot.ts';
 export * as io from './io/index.ts';
 export { NDArray } from './ndarray/ndarray.ts';

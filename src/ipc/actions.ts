@@ -23,6 +23,7 @@ export const ACTIONS = [
   { id: 'step-back', label: 'action.stepBack', accelerator: 'Alt+Left', menu: 'timeline' },
   { id: 'to-start', label: 'action.toStart', accelerator: 'Alt+Home', menu: 'timeline' },
   { id: 'to-end', label: 'action.toEnd', accelerator: 'Alt+End', menu: 'timeline' },
+  { id: 'present', label: 'action.present', accelerator: 'F9', menu: 'view' },
   { id: 'theme', label: 'action.theme', accelerator: '', menu: 'view' },
   { id: 'shortcuts', label: 'action.shortcuts', accelerator: '', menu: 'help' }
 ] as const satisfies readonly Action[];

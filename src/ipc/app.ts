@@ -22,6 +22,7 @@ export const Notice = v.object({
   code: v.picklist([
     'store-damaged', // the database was damaged: set aside, detail is where
     'store-read-only', // nothing can be saved: detail is the folder
+    'disk-full', // what was to be saved did not fit; detail is what
     'store-future', // the database was written by a newer version
     'gpu-unavailable',
     'runs-interrupted', // runs that were running when the app ended last; detail is how many

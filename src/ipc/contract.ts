@@ -1,13 +1,28 @@
 /** THE contract between the page and main: all namespaces, and the channel of each verb. */
 import { app } from './app.ts';
+import { backups } from './backups.ts';
 import { code } from './code.ts';
+import { datasets } from './datasets.ts';
 import { engine } from './engine.ts';
 import type { Client } from './envelope.ts';
+import { exportFiles } from './exports.ts';
 import { lessons } from './lessons.ts';
+import { packs } from './packs.ts';
 import { runs } from './runs.ts';
 import { settings } from './settings.ts';
 
-export const contract = { app, code, engine, lessons, runs, settings } as const;
+export const contract = {
+  app,
+  backups,
+  code,
+  datasets,
+  engine,
+  exports: exportFiles,
+  lessons,
+  packs,
+  runs,
+  settings
+} as const;
 export type Contract = typeof contract;
 
 /** The whole typed client. */

@@ -3,6 +3,7 @@ import * as v from 'valibot';
 import type { CellEvent as RuntimeCellEvent } from '../runtime/cell-events.ts';
 import { call, namespace, stream } from './envelope.ts';
 import { CheckpointId, LessonFile, LessonId, RunId } from './ids.ts';
+import { Observation } from './observations.ts';
 import { TraceEvent } from './trace.ts';
 
 const place = v.nullable(v.object({ file: v.string(), line: v.number(), column: v.number() }));
@@ -25,6 +26,8 @@ export const CellEvent = v.variant('kind', [
   v.object({ kind: v.literal('console'), level: v.picklist(['log', 'warn', 'error']), text: v.string(), at: place }),
   v.object({ kind: v.literal('trace'), events: v.array(TraceEvent) }),
   v.object({ kind: v.literal('metrics'), rows: v.array(MetricRow) }),
+  v.object({ kind: v.literal('observed'), observations: v.array(Observation) }),
+  v.object({ kind: v.literal('data'), name: v.string(), sha256: v.string(), rows: v.number() }),
   v.object({
     kind: v.literal('plot'),
     plot: v.object({
@@ -47,7 +50,7 @@ export const CellEvent = v.variant('kind', [
   v.object({ kind: v.literal('resumed'), step: v.number() }),
   v.object({
     kind: v.literal('notice'),
-    code: v.picklist(['op-on-cpu', 'trace-cut', 'not-resumable', 'gpu-unavailable']),
+    code: v.picklist(['op-on-cpu', 'trace-cut', 'not-resumable', 'gpu-unavailable', 'leaf-unchanged']),
     detail: v.string()
   }),
   v.object({
@@ -87,6 +90,18 @@ export const RunEvent = v.variant('kind', [
 ]);
 export type RunEvent = v.InferOutput<typeof RunEvent>;
 
+/** More than this is not edited by hand. */
+export const MOST_EDITED = 64;
+export const LeafChange = v.object({
+  leaf: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(100_000)),
+  shape: v.pipe(v.array(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MOST_EDITED))), v.maxLength(8)),
+  values: v.pipe(v.array(v.pipe(v.number(), v.finite())), v.maxLength(MOST_EDITED))
+});
+export type LeafChange = v.InferOutput<typeof LeafChange>;
+
+const fits = ({ shape, values }: LeafChange): boolean =>
+  shape.reduce((size, length) => size * length, 1) === values.length;
+
 export const RunRequest = v.object({
   lesson: LessonId,
   entry: LessonFile,
@@ -99,7 +114,11 @@ export const RunRequest = v.object({
   /** Continue from a checkpoint: files, config, seed and device come from its run; a new run is recorded (a fork). */
   resume: v.nullable(CheckpointId),
   /** What 'dezero' means for the entry: the engine, or the learner's own package among the files. */
-  framework: v.picklist(['engine', 'own'])
+  framework: v.picklist(['engine', 'own']),
+  /** Leaves that were changed by hand on the stage. */
+  leaves: v.exactOptional(v.pipe(v.array(v.pipe(LeafChange, v.check(fits))), v.maxLength(16))),
+  /** Run again: files, config, seed and device come from this run; a new run is recorded, with a verdict at its end. */
+  again: v.optional(v.nullable(RunId))
 });
 export type RunRequest = v.InferOutput<typeof RunRequest>;
 

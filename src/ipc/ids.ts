@@ -7,6 +7,9 @@ export const RunId = v.pipe(id, v.brand('RunId'));
 export type RunId = v.InferOutput<typeof RunId>;
 export const CheckpointId = v.pipe(id, v.brand('CheckpointId'));
 export type CheckpointId = v.InferOutput<typeof CheckpointId>;
+/** A kept comparison. */
+export const ViewId = v.pipe(id, v.brand('ViewId'));
+export type ViewId = v.InferOutput<typeof ViewId>;
 /** A lesson's stable id, from its front matter; never its position. */
 export const LessonId = v.pipe(v.string(), v.regex(/^[a-z0-9][a-z0-9-]{0,63}$/), v.brand('LessonId'));
 export type LessonId = v.InferOutput<typeof LessonId>;

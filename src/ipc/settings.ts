@@ -11,7 +11,10 @@ export const Settings = v.object({
   /** Playback speed of the timeline. */
   speed: v.optional(v.pipe(v.number(), v.minValue(0.25), v.maxValue(4)), 1),
   /** Seconds between automatic checkpoints. */
-  checkpointSeconds: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(3600)), 5)
+  checkpointSeconds: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(3600)), 5),
+  /** Checkpoints of a run that always stay: the last ones, and those of every n-th step (0: none). */
+  checkpointKeepLast: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100)), 5),
+  checkpointKeepEvery: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000)), 0)
 });
 export type Settings = v.InferOutput<typeof Settings>;
 export const DEFAULT_SETTINGS: Settings = v.parse(Settings, {});

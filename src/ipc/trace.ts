@@ -31,7 +31,8 @@ export const TraceEvent = v.variant('kind', [
     value: v.nullable(ValueSnapshot),
     generation: v.number(),
     pass,
-    type: v.string()
+    type: v.string(),
+    codeValue: v.exactOptional(ValueSnapshot)
   }),
   v.object({
     kind: v.literal('function'),

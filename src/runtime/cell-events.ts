@@ -3,6 +3,7 @@
  * the engine worker; carried by the engine process and main to whoever watches. Not here: how it is carried.
  */
 import type { SourcePlace, TraceEvent } from '../engine/trace/events.ts';
+import type { DataHash, Observation } from './observation.ts';
 
 export interface MetricRow {
   name: string;
@@ -51,9 +52,21 @@ export interface CheckpointArray {
 
 export interface CheckpointData {
   step: number;
+  /** By the clock (or every n-th step), as the best so far, by hand, or at the end of the loop. */
+  reason: 'auto' | 'best' | 'hand' | 'end';
   arrays: CheckpointArray[];
   /** Random state, optimizer counters, data order, ...: JSON. */
   state: string;
+}
+
+/** 'leaf-unchanged': a change by hand could not be made; the detail says why (leaf-changes.ts). */
+export type NoticeCode = 'op-on-cpu' | 'trace-cut' | 'not-resumable' | 'gpu-unavailable' | 'leaf-unchanged';
+
+/** Another value for the n-th leaf that the trace tells of (from 0), row-major. */
+export interface LeafChange {
+  leaf: number;
+  shape: number[];
+  values: number[];
 }
 
 export type CellEvent =
@@ -62,12 +75,15 @@ export type CellEvent =
   | { kind: 'console'; level: 'log' | 'warn' | 'error'; text: string; at: SourcePlace | null }
   | { kind: 'trace'; events: TraceEvent[] }
   | { kind: 'metrics'; rows: MetricRow[] }
+  | { kind: 'observed'; observations: Observation[] }
+  /** A data set that the run saw. */
+  | ({ kind: 'data' } & DataHash)
   | { kind: 'plot'; plot: Plot }
   | { kind: 'progress'; step: number; total: number | null; seconds: number }
   | { kind: 'paused'; step: number }
   | { kind: 'resumed'; step: number }
   /** A notice that must be seen: a fallback to the CPU, a trace that was cut, ... */
-  | { kind: 'notice'; code: 'op-on-cpu' | 'trace-cut' | 'not-resumable' | 'gpu-unavailable'; detail: string }
+  | { kind: 'notice'; code: NoticeCode; detail: string }
   | { kind: 'check'; results: CheckResult[] }
   | { kind: 'error'; error: LearnerError }
   | { kind: 'finished'; status: 'finished' | 'failed' | 'stopped'; seconds: number };
@@ -89,6 +105,8 @@ export interface CellRequest {
   resume: CheckpointData | null;
   /** What 'dezero' means for the entry: the engine, or the learner's own package (`index.ts` of step 23). */
   framework: 'engine' | 'own';
+  /** Leaves that were changed by hand; only a run that is traced knows leaves. */
+  leaves?: LeafChange[];
   /** A language for messages that learners read. */
   language: 'en' | 'ko';
 }

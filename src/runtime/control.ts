@@ -4,9 +4,12 @@
 export const CONTROL = {
   /** One of CONTROL_STATE; written by the port thread (and by the worker after a single step), waited on by the worker. */
   STATE: 0,
-  /** 1: save a checkpoint at the next step. */
+  /** One of CHECKPOINT_ASKED: save a checkpoint at the next step. */
   CHECKPOINT: 1,
   LENGTH: 4
 } as const;
 
 export const CONTROL_STATE = { RUN: 0, PAUSE: 1, STEP: 2, STOP: 3 } as const;
+
+/** By hand: kept until it is removed by hand. By the app, which is about to end: one like those by the clock. */
+export const CHECKPOINT_ASKED = { NO: 0, BY_HAND: 1, BY_APP: 2 } as const;

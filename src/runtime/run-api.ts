@@ -1,20 +1,25 @@
 /**
  * `run` of lesson code: `run.config` declares settings, `run.steps` is the loop that can be paused, stepped and
- * resumed, `run.log` records values. Not here: what a checkpoint holds (run-state.ts), how metrics travel (metrics.ts).
+ * resumed, `run.log` records values, `run.data`, `run.samples` and `run.confusion` record what a training saw and gave.
+ * Not here: checkpoints (loop-checkpoints.ts), how metrics travel (metrics.ts), observing by itself (observer.ts).
  */
-import type { CellEvent, CellRequest, CheckpointData, RunConfig } from './cell-events.ts';
+import type { CellEvent, CellRequest, RunConfig } from './cell-events.ts';
 import { CONTROL, CONTROL_STATE } from './control.ts';
 import { StopSignal } from './errors.ts';
+import { hashData, type Sha256 } from './data-hash.ts';
+import { LoopCheckpoints, type CheckpointHost, type CheckpointWishes } from './loop-checkpoints.ts';
 import { Metrics } from './metrics.ts';
-import { isResumable, load, save, type RandomStates, type Trained } from './run-state.ts';
+import { Observer } from './observer.ts';
+import { isResumable, load, type Trained } from './run-state.ts';
+import { toArray } from './shapes.ts';
+import { Shown, type SampleWords } from './shown.ts';
 
-export interface RunHost {
+type StepOptions = Trained & CheckpointWishes;
+
+export interface RunHost extends CheckpointHost {
   emit: (event: CellEvent) => void;
-  checkpoint(data: CheckpointData): void;
-  control: Int32Array;
-  now: () => number;
-  checkpointSeconds: number;
-  random: RandomStates;
+  /** Hashes data sets and has trainings observed; null where nothing is recorded, which then costs nothing. */
+  sha256: Sha256 | null;
   /** A loop has done so many steps that drawing the following ones would only cost. */
   cutTrace(): void;
 }
@@ -42,19 +47,27 @@ export class RunSession {
   #stopSeen: number | null = null;
   /** Stores the state of a loop that was left by `break`. */
   #broken: (() => void) | null = null;
+  readonly #shown: Shown;
+  #best: { name: string; checkpoints: LoopCheckpoints } | null = null;
 
   constructor(host: RunHost, request: CellRequest) {
     this.#host = host;
     this.#request = request;
     this.#metrics = new Metrics(host.emit, host.now);
+    this.#shown = new Shown(host.emit, host.now);
   }
 
   /** What lesson code sees. */
   api(): object {
     return Object.freeze({
       config: (values: RunConfig) => this.config(values),
-      steps: (count: number, trained: Trained = {}) => this.steps(count, trained),
-      log: (values: Record<string, unknown>) => this.log(values)
+      steps: (count: number, trained: StepOptions = {}) => this.steps(count, trained),
+      log: (values: Record<string, unknown>) => this.log(values),
+      data: (arrays: unknown, name = 'data') => this.data(arrays, String(name)),
+      samples: (name: string, inputs: unknown, words: SampleWords = {}) =>
+        this.#show(name, (at) => this.#shown.samples(at, inputs, words)),
+      confusion: (name: string, labels: unknown, predicted: unknown, classes?: readonly string[]) =>
+        this.#show(name, (at) => this.#shown.confusion(at, labels, predicted, classes))
     });
   }
 
@@ -79,14 +92,23 @@ export class RunSession {
     this.checkStop();
     if (typeof values !== 'object' || values === null)
       throw new TypeError('run.log: give names and values, for example run.log({ loss })');
-    if (!this.#recording) {
-      this.#record(null, false);
-      this.#notResumable('run.log outside of run.steps');
-    }
+    this.#recordOutside('run.log');
     this.#metrics.log(values, this.#step);
+    const best = this.#best;
+    if (best && best.name in values) best.checkpoints.logged(toArray(values[best.name])?.item() ?? NaN);
   }
 
-  steps(count: number, given: Trained | null): Iterable<number> {
+  /** Says which data a run sees, so that runs can be told apart by it: run.data({ x, t }). */
+  data(arrays: unknown, name: string): void {
+    this.checkStop();
+    this.#recordOutside('run.data');
+    if (this.#host.sha256 === null) return;
+    const hash = hashData(name, arrays, this.#host.sha256);
+    if (hash === null) throw new TypeError('run.data: give arrays by name, for example run.data({ x, t })');
+    this.#host.emit({ kind: 'data', ...hash });
+  }
+
+  steps(count: number, given: StepOptions | null): Iterable<number> {
     const trained = given ?? {};
     if (!Number.isInteger(count) || count < 0)
       throw new RangeError(`run.steps: the number of steps must be a whole number of 0 or more; got ${count}.`);
@@ -112,10 +134,11 @@ export class RunSession {
   finish(well: boolean): void {
     if (well) this.#broken?.();
     if (this.#declared && !this.#recording) this.#record(null, false);
+    this.#shown.flush();
     this.#metrics.flush();
   }
 
-  #loop(count: number, trained: Trained): Iterator<number> {
+  #loop(count: number, trained: StepOptions): Iterator<number> {
     this.#loops += 1;
     const first = this.#loops === 1;
     const canResume = first && isResumable(trained);
@@ -128,24 +151,17 @@ export class RunSession {
       next = this.#request.resume.step;
     }
     const start = next;
-    let savedAt = this.#host.now();
-    let savedStep = -1;
+    const checkpoints = new LoopCheckpoints(this.#host, trained, trained, canResume);
+    this.#best = trained.best === undefined ? null : { name: trained.best, checkpoints };
+    const observer = this.#observe(trained);
     let single = false;
-    const store = (): void => {
-      savedAt = this.#host.now();
-      if (!canResume || savedStep === next) return;
-      savedStep = next;
-      this.#host.checkpoint(save(next, trained, this.#host.random));
-    };
-    const storeIfAsked = (): void => {
-      const asked = Atomics.exchange(this.#host.control, CONTROL.CHECKPOINT, 0) === 1;
-      if (asked || this.#host.now() - savedAt >= this.#host.checkpointSeconds * 1000) store();
-    };
     const end = (): IteratorResult<number> => {
-      if (next > start) store();
+      if (next > start) checkpoints.save(next, 'end');
       return close();
     };
     const close = (): IteratorResult<number> => {
+      checkpoints.close(next);
+      this.#best = null;
       this.#step = null;
       this.#offset = offset + next;
       this.#metrics.progress(offset + next, first ? count : null);
@@ -155,12 +171,16 @@ export class RunSession {
     let given = false;
     return {
       next: () => {
-        if (given) next += 1;
+        if (given) {
+          observer?.afterStep(offset + next);
+          next += 1;
+        }
         given = false;
         if (next >= count) return end();
         this.#metrics.progress(offset + next, first ? count : null);
-        storeIfAsked();
-        single = this.#obey(offset + next, single, store, storeIfAsked);
+        checkpoints.before(next, start);
+        single = this.#obey(offset + next, single, next, checkpoints);
+        observer?.beforeStep();
         if (next - start === TRACED_STEPS) this.#host.cutTrace();
         this.#step = offset + next;
         given = true;
@@ -170,14 +190,14 @@ export class RunSession {
         // `break` or an error, which look alike here: only a cell that ends well keeps this state.
         if (given) next += 1;
         given = false;
-        this.#broken = store;
+        this.#broken = () => checkpoints.save(next, 'end');
         return close();
       }
     };
   }
 
   /** Does what the control block says before a step; true when this step is a single one. */
-  #obey(step: number, wasSingle: boolean, store: () => void, storeIfAsked: () => void): boolean {
+  #obey(step: number, wasSingle: boolean, own: number, checkpoints: LoopCheckpoints): boolean {
     const { control } = this.#host;
     const { STATE } = CONTROL;
     if (wasSingle) Atomics.compareExchange(control, STATE, CONTROL_STATE.STEP, CONTROL_STATE.PAUSE);
@@ -186,18 +206,44 @@ export class RunSession {
       this.#metrics.flush();
       this.#host.emit({ kind: 'paused', step });
       while ((state = Atomics.load(control, STATE)) === CONTROL_STATE.PAUSE) {
-        storeIfAsked();
+        checkpoints.asked(own);
         Atomics.wait(control, STATE, CONTROL_STATE.PAUSE, PAUSE_SLICE_MS);
       }
       if (state === CONTROL_STATE.RUN) this.#host.emit({ kind: 'resumed', step });
     }
     if (state === CONTROL_STATE.STOP) {
-      store();
+      checkpoints.save(own, 'auto');
+      checkpoints.close(own);
       this.#metrics.flush();
       this.stopped = true;
       throw new StopSignal();
     }
     return state === CONTROL_STATE.STEP;
+  }
+
+  /** Only where a run is recorded somewhere. Hashes what the loader deals. */
+  #observe(trained: Trained): Observer | null {
+    const { sha256, emit, now } = this.#host;
+    if (sha256 === null) return null;
+    const { loader } = trained;
+    const dataset = typeof loader === 'object' && loader !== null && 'dataset' in loader ? loader.dataset : null;
+    const hash = dataset === null ? null : hashData('loader', dataset, sha256);
+    if (hash) emit({ kind: 'data', ...hash });
+    return new Observer(trained, emit, now, () => this.#metrics.seconds());
+  }
+
+  #show(name: unknown, show: (at: { name: string; step: number; time: number }) => void): void {
+    this.checkStop();
+    if (typeof name !== 'string' || name === '' || name.length > 200)
+      throw new TypeError('run.samples and run.confusion: the name comes first, a text of at most 200 letters.');
+    this.#recordOutside('run.samples');
+    show({ name, step: this.#step ?? 0, time: this.#metrics.seconds() });
+  }
+
+  #recordOutside(what: string): void {
+    if (this.#recording) return;
+    this.#record(null, false);
+    this.#notResumable(`${what} outside of run.steps`);
   }
 
   #record(total: number | null, resumable: boolean): void {

@@ -30,6 +30,8 @@ export interface RuntimeHost {
   control: Int32Array;
   engineHost: Host;
   checkpointSeconds: number;
+  /** SHA-256 in hexadecimal digits; absent where runs are not recorded: then data sets and trainings are not looked at. */
+  sha256?(parts: readonly Uint8Array[]): string;
   /** Bytes of the heap in use, for the step about memory; absent where it cannot be measured. */
   heapUsed?(): number;
 }
@@ -75,7 +77,7 @@ async function runCell(host: RuntimeHost, request: CellRequest): Promise<CellOut
   try {
     resetEngine(request.seed);
     const math = createMath(request.seed);
-    if (tracing) trace = startTrace(emit, modules, request.entry);
+    if (tracing) trace = startTrace(emit, modules, request.entry, request.leaves);
     const run = (session = new RunSession(
       {
         emit: emitInOrder,
@@ -86,6 +88,7 @@ async function runCell(host: RuntimeHost, request: CellRequest): Promise<CellOut
         now,
         checkpointSeconds: host.checkpointSeconds,
         random: randomStates(math),
+        sha256: host.sha256 && request.purpose === 'cell' ? (parts) => host.sha256?.(parts) ?? '' : null,
         cutTrace: () => trace.cut('3 steps')
       },
       request

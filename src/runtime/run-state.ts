@@ -1,7 +1,7 @@
 /**
  * The state of a training run as a checkpoint, and back: weights, optimizer, data order, random numbers. Arrays keep
  * their dtype, so that a run that was resumed gives the same numbers as one that never stopped.
- * Not here: when a checkpoint is taken (run-steps.ts), where it is kept.
+ * Not here: when a checkpoint is taken (loop-checkpoints.ts), where it is kept.
  */
 import { array } from '../engine/ndarray/create.ts';
 import { allocate, type DType } from '../engine/ndarray/dtype.ts';
@@ -15,6 +15,8 @@ export interface Trained {
   params?: unknown;
   optimizer?: unknown;
   loader?: unknown;
+  /** A figure or anything else whose state belongs to the run: with `state()` and `loadState(state)`. */
+  scene?: unknown;
 }
 
 /** Random numbers outside of what is trained: the default generator and `Math.random`. */
@@ -23,14 +25,21 @@ export interface RandomStates {
   write(state: unknown): void;
 }
 
-interface Box {
+/** A parameter, of the engine or of the learner's own. */
+export interface Box {
   data: NDArray | null;
+  grad?: unknown;
 }
 
 const VERSION = 1;
-const PARTS = ['optimizer', 'loader'] as const;
+const PARTS = ['optimizer', 'loader', 'scene'] as const;
 
-export function save(step: number, trained: Trained, random: RandomStates): CheckpointData {
+export function save(
+  step: number,
+  trained: Trained,
+  random: RandomStates,
+  reason: CheckpointData['reason'] = 'auto'
+): CheckpointData {
   const arrays: CheckpointArray[] = [];
   for (const [name, box] of weightsOf(trained)) if (box.data) arrays.push(pack(`weights/${name}`, box.data));
   const parts: Record<string, unknown> = {};
@@ -39,7 +48,7 @@ export function save(step: number, trained: Trained, random: RandomStates): Chec
     if (state) parts[part] = strip(state(), part, arrays);
   }
   const state = JSON.stringify({ version: VERSION, random: strip(random.read(), 'random', arrays), ...parts });
-  return { step, arrays, state };
+  return { step, reason, arrays, state };
 }
 
 export function load(data: CheckpointData, trained: Trained, random: RandomStates): void {
@@ -64,7 +73,7 @@ export function load(data: CheckpointData, trained: Trained, random: RandomState
 export const isResumable = (trained: Trained): boolean => weightsOf(trained).length > 0;
 
 /** Parameters with their names: of the model's layers, or as they were given. */
-function weightsOf({ model, params }: Trained): [string, Box][] {
+export function weightsOf({ model, params }: Trained): [string, Box][] {
   const found: [string, Box][] = [];
   if (params !== undefined) collect(params, '', found);
   if (model !== undefined) {

@@ -4,8 +4,10 @@
  * its first version on, with its mistakes. Objects of the engine tell of themselves and are left alone here.
  * Not here: gradients in detail (gradient-tracer.ts), where in the source it happens (the recorder's place).
  */
+import type { ValueSnapshot } from '../engine/trace/events.ts';
 import type { Recorder } from '../engine/trace/recorder.ts';
 import { GradientTracer } from './gradient-tracer.ts';
+import type { LeafChanges } from './leaf-changes.ts';
 import { className } from './printing.ts';
 import {
   inputsOf,
@@ -24,6 +26,7 @@ export class ShapeTracer {
   /** False when the trace has been cut: from then on everything passes through. */
   active = true;
   readonly #recorder: Recorder;
+  readonly #leaves: LeafChanges;
   readonly #gradients: GradientTracer;
   /** Functions that have been drawn with their links. */
   readonly #linked = new WeakSet();
@@ -33,8 +36,9 @@ export class ShapeTracer {
   /** How many `call`s of functions are running: what they make is drawn when they return. */
   #calls = 0;
 
-  constructor(recorder: Recorder) {
+  constructor(recorder: Recorder, leaves: LeafChanges) {
     this.#recorder = recorder;
+    this.#leaves = leaves;
     this.#gradients = new GradientTracer(recorder, (thing) => this.introduce(thing));
   }
 
@@ -84,7 +88,7 @@ export class ShapeTracer {
     const own = (value as { name?: unknown }).name;
     if ((typeof own === 'string' && own !== '') || this.#named.has(value)) return value;
     this.#named.add(value);
-    if (!isEngineObject(value) && !this.#recorder.knows(value)) this.introduce(value, name);
+    if (!isEngineObject(value) && !this.#recorder.knows(value)) this.introduce(value, name, true);
     else if (this.#recorder.knows(value))
       this.#recorder.emit({ kind: 'variable-changed', id: this.#recorder.idOf(value), name });
     return value;
@@ -97,22 +101,37 @@ export class ShapeTracer {
     this.#gradients.finish();
   }
 
-  /** Tells of a variable, and first of the function that made it. */
-  introduce(variable: object, name?: string): void {
+  /**
+   * Tells of a variable. `early`: nothing can have been computed from it yet, as it is just being named or handed to a
+   * function, so that a value given by hand can still take the place of the code's.
+   */
+  introduce(variable: object, name?: string, early = false): void {
     if (isEngineObject(variable) || this.#recorder.knows(variable)) return;
-    const { data, generation, creator, name: own } = variable as Record<string, unknown>;
+    const { generation, creator, name: own } = variable as Record<string, unknown>;
     const given = typeof own === 'string' && own !== '' ? own : (name ?? null);
     if (given !== null) this.#named.add(variable);
+    const role = isFunctionLike(creator) || this.#made.has(variable) ? 'intermediate' : 'leaf';
+    const codeValue = role === 'leaf' ? this.#change(variable as { data: unknown }, early) : null;
     this.#recorder.emit({
       kind: 'variable',
       id: this.#recorder.idOf(variable),
       name: given,
-      role: isFunctionLike(creator) || this.#made.has(variable) ? 'intermediate' : 'leaf',
-      value: toSnapshot(data),
+      role,
+      value: toSnapshot((variable as { data: unknown }).data),
       generation: typeof generation === 'number' ? generation : 0,
       pass: 'forward',
-      type: className(variable)
+      type: className(variable),
+      ...(codeValue === null ? {} : { codeValue })
     });
+  }
+
+  /** Puts in what was given by hand; what the code had given, or null where it stays. */
+  #change(variable: { data: unknown }, early: boolean): ValueSnapshot | null {
+    const before = variable.data;
+    const after = this.#leaves.next(before, !early);
+    if (after === null) return null;
+    variable.data = after;
+    return toSnapshot(before);
   }
 
   /** Variables that a `call` returned: they are results even where no creator says so. */
@@ -120,7 +139,7 @@ export class ShapeTracer {
 
   #called(func: object, values: unknown[], run: () => unknown): unknown {
     const given = variablesIn(values);
-    if (this.#calls === 0) for (const one of given) this.introduce(one);
+    if (this.#calls === 0) for (const one of given) this.introduce(one, undefined, true);
     this.#calls += 1;
     let result: unknown;
     try {

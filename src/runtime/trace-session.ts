@@ -2,9 +2,11 @@
  * The trace of one run: collects the events of the engine and of the shape tracer, finds their places in the source,
  * sends them in batches and ends when there are too many. Not here: what the events are.
  */
+import { NDArray } from '../engine/ndarray/ndarray.ts';
 import { Recorder, setRecorder } from '../engine/trace/recorder.ts';
 import type { TraceEvent, ValueSnapshot } from '../engine/trace/events.ts';
-import type { CellEvent } from './cell-events.ts';
+import type { CellEvent, LeafChange } from './cell-events.ts';
+import { LeafChanges } from './leaf-changes.ts';
 import type { Helpers } from './link.ts';
 import { operators } from './operators.ts';
 import { currentPlace, type Sources } from './places.ts';
@@ -59,7 +61,12 @@ export function noTrace(): Trace {
   };
 }
 
-export function startTrace(emit: (event: CellEvent) => void, sources: Sources, cell: string): Trace {
+export function startTrace(
+  emit: (event: CellEvent) => void,
+  sources: Sources,
+  cell: string,
+  changes: readonly LeafChange[] = []
+): Trace {
   let batch: TraceEvent[] = [];
   let count = 0;
   let numbers = 0;
@@ -80,7 +87,9 @@ export function startTrace(emit: (event: CellEvent) => void, sources: Sources, c
   });
   // The place is asked for at each event and read from the stack, so that code that is not traced pays nothing.
   Object.defineProperty(recorder, 'place', { get: () => currentPlace(sources, cell) });
-  const tracer = new ShapeTracer(recorder);
+  const leaves = new LeafChanges(changes, (detail) => emit({ kind: 'notice', code: 'leaf-unchanged', detail }));
+  recorder.changeLeaf = (data) => asArray(leaves.next(data, false));
+  const tracer = new ShapeTracer(recorder, leaves);
   setRecorder(recorder);
 
   function cut(why: string): void {
@@ -117,11 +126,14 @@ export function startTrace(emit: (event: CellEvent) => void, sources: Sources, c
     cut,
     finish() {
       tracer.finish();
+      leaves.finish();
       setRecorder(null);
       flush();
     }
   };
 }
+
+const asArray = (value: unknown): NDArray | null => (value instanceof NDArray ? value : null);
 
 /** What lesson code can set to anything (`x.name = 5`, a static `name`) as the event says that it is. */
 function plain(event: TraceEvent): TraceEvent {

@@ -2,8 +2,9 @@
  * Verified copies in `backups/` beside the file: one before a migration touches a populated file, one a day with the last
  * KEEP_DAYS kept. A copy counts only after SQLite has checked every page of it; until then it has another name.
  */
-import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join } from 'node:path';
+import type { BackupFile } from '@ipc/store.ts';
 import { connect, type Db } from './database.ts';
 import { pagesAreWhole } from './integrity.ts';
 import { StoreError } from './store-error.ts';
@@ -45,6 +46,19 @@ export function dailyBackups(file: string, folder: string): string[] {
     .sort()
     .reverse()
     .map((name) => join(folder, name));
+}
+
+/** All copies, newest first. */
+export function backupList(file: string): BackupFile[] {
+  const folder = backupFolder(file);
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => name.startsWith(`${stem(file)}-`) && name.endsWith('.db'))
+    .map((name) => {
+      const { size, mtime } = statSync(join(folder, name));
+      return { name, bytes: size, at: mtime.toISOString() };
+    })
+    .sort((a, b) => (a.at < b.at ? 1 : -1));
 }
 
 /** '2026-11-23T18:40:12.123Z' as a part of a file name that every system takes. */

@@ -1,12 +1,14 @@
 /**
  * Checks at opening. Pages: SQLite's own quick check. Rows: the checksums that SQLite does not have (seal.ts). A damaged
- * metric block goes; a damaged run stays, with what is readable, a new seal and a mark in its environment, since its
+ * metric block, observation or record of a checkpoint goes; a damaged run stays, with what is readable, a new seal and a mark in its environment, since its
  * curves, code and checkpoints may be whole. Chunks are checked when a checkpoint is loaded. Damaged pages: salvage.ts.
  */
 import { all, one, run, type Db } from './database.ts';
-import { dropDamagedBlocks } from './queries/metrics.ts';
+import { dropDamagedCheckpoints } from './queries/checkpoints.ts';
+import { dropDamagedBlocks, rebuildSummaries } from './queries/metrics.ts';
+import { dropDamagedObservations } from './queries/observations.ts';
 import { RUN_FILES, type RunRow } from './queries/runs.ts';
-import { codeHash, runHash } from './seal.ts';
+import { codeHash, runHash, runStateHash } from './seal.ts';
 
 /** Key of the mark in a run's environment; its value is when the damage was found. */
 export const DAMAGED_MARK = 'damaged';
@@ -17,7 +19,16 @@ export function pagesAreWhole(db: Db, thorough = false): boolean {
 
 /** Repairs damaged rows and answers with how many there were. */
 export function repairRows(db: Db, now: string): number {
-  return db.transaction(() => dropDamagedBlocks(db) + resealRuns(db, now)).immediate();
+  return db
+    .transaction(
+      () =>
+        dropDamagedBlocks(db) +
+        rebuildSummaries(db) +
+        dropDamagedObservations(db) +
+        dropDamagedCheckpoints(db) +
+        resealRuns(db, now)
+    )
+    .immediate();
 }
 
 function resealRuns(db: Db, now: string): number {
@@ -28,20 +39,42 @@ function resealRuns(db: Db, now: string): number {
     const files: Record<string, string> = {};
     for (const file of all<{ name: string; source: string }>(db, RUN_FILES, id)) files[file.name] = file.source;
     const code = codeHash(files);
-    if (runHash(row) === row.hash && code === row.code_hash) continue;
+    const stateIsWhole = runStateHash(row) === row.state_hash;
+    if (runHash(row) === row.hash && code === row.code_hash && stateIsWhole) continue;
     const fixed: RunRow = {
       ...row,
       config: JSON.stringify(parsed(row.config)),
       environment: JSON.stringify({ ...parsed(row.environment), [DAMAGED_MARK]: now }),
       device: row.device === 'gpu' ? 'gpu' : 'cpu',
+      status: STATUSES.includes(row.status) ? row.status : 'interrupted',
       code_hash: code
     };
-    const set = 'UPDATE run SET config = ?, environment = ?, device = ?, code_hash = ?, hash = ? WHERE id = ?';
-    run(db, set, fixed.config, fixed.environment, fixed.device, code, runHash(fixed), id);
+    const seal = { hash: runHash(fixed), state_hash: runStateHash(fixed) };
+    run(db, RESEAL, {
+      id,
+      config: fixed.config,
+      environment: fixed.environment,
+      device: fixed.device,
+      status: fixed.status,
+      code,
+      ...seal
+    });
     repaired++;
   }
   return repaired;
 }
+
+const STATUSES: readonly string[] = [
+  'running',
+  'finished',
+  'failed',
+  'stopped',
+  'interrupted'
+] satisfies RunRow['status'][];
+const RESEAL = `
+  UPDATE run SET config = $config, environment = $environment, device = $device, status = $status, code_hash = $code,
+    hash = $hash, state_hash = $state_hash
+  WHERE id = $id`;
 
 function parsed(json: string): Record<string, unknown> {
   try {

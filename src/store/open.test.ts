@@ -211,3 +211,27 @@ test('one backup a day, checked, and only the last days are kept', async () => {
   );
   expect(readdirSync(backups)).toHaveLength(KEEP_DAYS);
 });
+
+test('of a damaged file of an older version the rest is recovered, and no run is taken for damaged', async () => {
+  mkdirSync(join(folder, 'data'));
+  const old = connect(file);
+  old.exec(readFileSync(join(import.meta.dirname, 'migrations/fixtures/0002.sql'), 'utf8'));
+  old.pragma('journal_mode = DELETE');
+  old.close();
+  const bytes = readFileSync(file);
+  // The page of an index is destroyed: no row is lost, but SQLite's check fails.
+  const probe = connect(file, { readonly: true });
+  const { rootpage } = probe.prepare("SELECT rootpage FROM sqlite_schema WHERE name = 'run_fork'").get() as {
+    rootpage: number;
+  };
+  probe.close();
+  bytes.fill(0xff, (rootpage - 1) * 4096, rootpage * 4096);
+  writeFileSync(file, bytes);
+  const store = new Store();
+  expect((await store.handle('open', { file, now: NOW })).problem?.code).toBe('store-damaged');
+  const { environment } = await store.handle('runGet', { run: runId('first') });
+  expect(environment).toEqual({ app: '0.1.0' });
+  expect(await store.handle('curves', { runs: [runId('first')], names: [], points: 9 })).toMatchObject([{ total: 4 }]);
+  await store.handle('checkpointLoad', { id: checkpointId('c1') });
+  store.close();
+});

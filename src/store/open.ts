@@ -23,9 +23,10 @@ import { APPLICATION_ID, connect, type Db } from './database.ts';
 import { pagesAreWhole, repairRows } from './integrity.ts';
 import { LATEST, migrate, versionOf } from './migrations/index.ts';
 import { markHung } from './queries/code.ts';
-import { interruptRuns } from './queries/runs.ts';
+import { interruptRuns } from './queries/run-changes.ts';
 import { salvage } from './salvage.ts';
 import { isDamage } from './store-error.ts';
+import { logIsWhole } from './wal.ts';
 
 export interface OpenStore {
   db: Db;
@@ -54,6 +55,8 @@ export function openStore({ file, now }: { file: string; now: string }): OpenSto
 function openFile(file: string, now: string): Found {
   if (!isWritable(file)) return copyInMemory(file);
   if (versionInHeader(file) > LATEST) return inMemory({ code: 'store-future', detail: file });
+  // Asked before connecting: SQLite passes over what follows a damaged frame, and then writes a new log.
+  const log = setDamagedLogAside(file, now);
   let db: Db;
   try {
     db = connect(file);
@@ -65,14 +68,17 @@ function openFile(file: string, now: string): Found {
     const version = versionOf(db);
     const populated = Number(db.pragma('schema_version', { simple: true })) > 0;
     if (version > LATEST) return inMemory({ code: 'store-future', detail: file });
-    if (populated && (Number(db.pragma('application_id', { simple: true })) !== APPLICATION_ID || !pagesAreWhole(db))) {
+    if (
+      populated &&
+      (Number(db.pragma('application_id', { simple: true })) !== APPLICATION_ID || !pagesAreWhole(db, true))
+    ) {
       db.close();
       return recover(file, now);
     }
     if (populated && version < LATEST) backupBeforeMigration(db, backupFolder(file), version, now);
     prepareFile(db);
     ready = true;
-    return { db, problem: null, inMemory: false };
+    return { db, problem: log === null ? null : { code: 'store-damaged', detail: log }, inMemory: false };
   } catch (error) {
     db.close();
     // What is not damage (a full disk during the backup, a lock that is not given up) leaves the file as it is.
@@ -93,19 +99,50 @@ function inMemory(problem: Problem): Found {
   return { db, problem, inMemory: true };
 }
 
+/** A copy of a log that has lost committed changes to damage, for who wants to look; null when it is whole. */
+function setDamagedLogAside(file: string, now: string): string | null {
+  const log = `${file}-wal`;
+  if (!existsSync(log) || logIsWhole(log)) return null;
+  const aside = `${log}.damaged-${timeForName(now)}`;
+  copyFileSync(log, aside);
+  return aside;
+}
+
 /** Sets the damaged file aside with its companions, and makes a fresh one of what can be read. */
 function recover(file: string, now: string): Found {
   const aside = `${file}.damaged-${timeForName(now)}`;
   for (const end of ['', '-wal']) if (existsSync(file + end)) renameSync(file + end, aside + end);
   rmSync(`${file}-shm`, { force: true });
   const db = connect(file);
-  prepareFile(db);
+  // At the version that the damaged file had: the migrations then do with the rows what they do with a whole file's.
+  const version = versionInHeader(aside);
+  db.pragma(`application_id = ${APPLICATION_ID}`);
+  migrate(db, version >= 1 && version <= LATEST ? version : LATEST);
   salvage(aside, db);
+  migrate(db);
   // Opening made an index of the log beside the file; it can be made again.
   rmSync(`${aside}-shm`, { force: true });
   const backup = dailyBackups(file, backupFolder(file))[0];
-  if (backup) salvage(backup, db);
+  if (backup) fillFrom(backup, db);
   return { db, problem: { code: 'store-damaged', detail: aside }, inMemory: false };
+}
+
+/** A backup may be of an older version: a copy of it is migrated first. */
+function fillFrom(backup: string, db: Db): void {
+  const folder = mkdtempSync(join(tmpdir(), 'dezero-'));
+  try {
+    const copy = join(folder, basename(backup));
+    copyFileSync(backup, copy);
+    const old = connect(copy);
+    try {
+      if (versionOf(old) <= LATEST) migrate(old);
+    } finally {
+      old.close();
+    }
+    salvage(copy, db);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
 }
 
 /** The data as it is, in memory: it can be looked at and worked with, and is gone at the end. */

@@ -4,8 +4,15 @@
  * the gaps afterwards. The damaged file is only read.
  */
 import { all, connect, one, run, type Db } from './database.ts';
-import { rebuildSummaries } from './queries/metrics.ts';
-import { blockIsWhole, checkpointHash, sha256, type SealedBlock, type SealedCheckpoint } from './seal.ts';
+import {
+  blockIsWhole,
+  checkpointHash,
+  observationCrc,
+  sha256,
+  type SealedBlock,
+  type SealedCheckpoint,
+  type SealedObservation
+} from './seal.ts';
 import { sqliteCode } from './store-error.ts';
 
 type Row = Record<string, string | number | bigint | Uint8Array | null>;
@@ -23,8 +30,10 @@ export function salvage(file: string, fresh: Db): number {
     return fresh.transaction(() => {
       const tables = all<{ name: string }>(fresh, TABLES);
       const taken = tables.reduce((sum, { name }) => sum + copyTable(damaged, fresh, name), 0);
-      dropDangling(fresh);
-      rebuildSummaries(fresh);
+      dropDangling(
+        fresh,
+        tables.map(({ name }) => name)
+      );
       return taken;
     })();
   } finally {
@@ -41,6 +50,7 @@ function copyTable(damaged: Db, fresh: Db, table: string): number {
     `INSERT OR IGNORE INTO ${table} (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`
   );
   let taken = 0;
+  if (!isThere(damaged, table)) return 0;
   for (const row of readableRows(damaged, table)) {
     if (!isWhole(table, row)) continue;
     try {
@@ -51,6 +61,11 @@ function copyTable(damaged: Db, fresh: Db, table: string): number {
     }
   }
   return taken;
+}
+
+/** False where nothing can be asked: a table of a later version, or a schema that cannot be read. */
+function isThere(db: Db, table: string): boolean {
+  return attempt(() => db.prepare(`SELECT 1 FROM ${table}`).columns().length) === 1;
 }
 
 const NEAR = 4096;
@@ -86,18 +101,30 @@ function isWhole(table: string, row: Row): boolean {
   // The columns are those of the schema; a value of another type fails its checksum.
   if (table === 'metric_block') return blockIsWhole(row as unknown as SealedBlock & { crc: number });
   if (table === 'chunk') return row['bytes'] instanceof Uint8Array && sha256(row['bytes']) === row['sha256'];
-  if (table === 'checkpoint') return checkpointHash(row as unknown as SealedCheckpoint) === row['hash'];
+  // Versions 1 and 2 have no reason.
+  if (table === 'checkpoint')
+    return (
+      checkpointHash({ ...(row as unknown as SealedCheckpoint), reason: String(row['reason'] ?? 'auto') }) ===
+      row['hash']
+    );
+  if (table === 'observation') return observationCrc(row as unknown as SealedObservation) === row['crc'];
+  if (table === 'run_trace') return row['bytes'] instanceof Uint8Array && sha256(row['bytes']) === row['sha256'];
   return true;
 }
 
+const OF_A_RUN = [
+  ...['run_file', 'run_metric', 'metric_block', 'checkpoint', 'run_tag', 'run_data', 'observation', 'run_trace'],
+  ...['run_again', 'run_origin']
+];
+
 /** Rows whose parent was lost. A checkpoint without one of its chunks cannot be loaded: it goes as a whole. */
-function dropDangling(db: Db): void {
+function dropDangling(db: Db, tables: readonly string[]): void {
   run(
     db,
     `DELETE FROM checkpoint WHERE id IN (
       SELECT checkpoint FROM checkpoint_chunk WHERE chunk NOT IN (SELECT sha256 FROM chunk))`
   );
-  for (const table of ['run_file', 'run_metric', 'metric_block', 'checkpoint'])
+  for (const table of OF_A_RUN.filter((name) => tables.includes(name)))
     run(db, `DELETE FROM ${table} WHERE run NOT IN (SELECT id FROM run)`);
   run(
     db,

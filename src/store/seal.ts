@@ -4,10 +4,22 @@
  */
 import { createHash } from 'node:crypto';
 
+/** Four bytes at a time (slicing by four), since every block is checked when it is read. */
 export function crc32c(...parts: readonly Uint8Array[]): number {
   let crc = 0xffffffff;
-  for (const part of parts)
-    for (let i = 0; i < part.length; i++) crc = (TABLE[(crc ^ (part[i] ?? 0)) & 0xff] ?? 0) ^ (crc >>> 8);
+  for (const part of parts) {
+    const whole = part.length & ~3;
+    let i = 0;
+    for (; i < whole; i += 4) {
+      crc ^= (part[i] ?? 0) | ((part[i + 1] ?? 0) << 8) | ((part[i + 2] ?? 0) << 16) | ((part[i + 3] ?? 0) << 24);
+      crc =
+        (TABLES[768 + (crc & 0xff)] ?? 0) ^
+        (TABLES[512 + ((crc >>> 8) & 0xff)] ?? 0) ^
+        (TABLES[256 + ((crc >>> 16) & 0xff)] ?? 0) ^
+        (TABLES[crc >>> 24] ?? 0);
+    }
+    for (; i < part.length; i++) crc = (TABLES[(crc ^ (part[i] ?? 0)) & 0xff] ?? 0) ^ (crc >>> 8);
+  }
   return (crc ^ 0xffffffff) >>> 0;
 }
 
@@ -39,6 +51,49 @@ export const runHash = (r: SealedRun): string =>
     ])
   );
 
+/** A run's fields that change, as stored; `steps` and the like have their own seal, renewed with each change. */
+export interface SealedRunState {
+  id: string;
+  title: string;
+  status: string;
+  seconds: number | null;
+  steps: number;
+  error: string | null;
+  notes: string;
+  deleted_at: string | null;
+  color: number;
+}
+
+export const runStateHash = (r: SealedRunState): string =>
+  sha256(JSON.stringify([r.id, r.title, r.status, r.seconds, r.steps, r.error, r.notes, r.deleted_at, r.color]));
+
+/** Last and best value of a metric, as stored (NULL stands for NaN). */
+export interface SealedSummary {
+  run: string;
+  name: string;
+  count: number;
+  last: number | null;
+  best: number | null;
+  last_time: number | null;
+}
+
+export const summaryCrc = (m: SealedSummary): number =>
+  crc32c(Buffer.from(JSON.stringify([m.run, m.name, m.count, text(m.last), text(m.best), text(m.last_time)])));
+
+export interface SealedObservation {
+  run: string;
+  kind: string;
+  name: string;
+  step: number;
+  value: string;
+}
+
+export const observationCrc = (o: SealedObservation): number =>
+  crc32c(Buffer.from(JSON.stringify([o.run, o.kind, o.name, o.step, o.value])));
+
+/** JSON has no infinity. */
+const text = (value: number | null): string | null => (value === null ? null : String(value));
+
 /** Of the files as run, in the order of their names. */
 export const codeHash = (files: Readonly<Record<string, string>>): string =>
   sha256(
@@ -56,10 +111,12 @@ export interface SealedCheckpoint {
   at: string;
   state: string;
   manifest: string;
+  reason: string;
 }
 
+/** Versions 1 and 2 knew no reason: theirs is 'auto' and stays out of the hash. */
 export const checkpointHash = (c: SealedCheckpoint): string =>
-  sha256(JSON.stringify([c.id, c.run, c.step, c.at, c.state, c.manifest]));
+  sha256(JSON.stringify([c.id, c.run, c.step, c.at, c.state, c.manifest, ...(c.reason === 'auto' ? [] : [c.reason])]));
 
 export interface SealedBlock {
   count: number;
@@ -75,8 +132,12 @@ export const blockIsWhole = (b: SealedBlock & { crc: number }): boolean =>
   b.times.length === b.count * 8 &&
   blockCrc(b) === b.crc;
 
-const TABLE = Uint32Array.from({ length: 256 }, (_, byte) => {
+/** Table k says what a byte does to the checksum k bytes later. */
+const TABLES = new Uint32Array(1024);
+for (let byte = 0; byte < 256; byte++) {
   let crc = byte;
-  for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? 0x82f63b78 ^ (crc >>> 1) : crc >>> 1;
-  return crc >>> 0;
-});
+  for (let k = 0; k < 4; k++) {
+    for (let bit = 0; bit < 8; bit++) crc = crc & 1 ? 0x82f63b78 ^ (crc >>> 1) : crc >>> 1;
+    TABLES[k * 256 + byte] = crc;
+  }
+}

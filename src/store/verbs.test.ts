@@ -1,6 +1,6 @@
 import { beforeEach, expect, test } from 'vitest';
-import { checkpoint, checkpointId, lessonId, newRun, noise, NOW, rows, runId } from './testing/samples.ts';
-import { KEEP, KEEP_LAST } from './queries/checkpoints.ts';
+import { checkpoint, checkpointId, lessonId, newRun, noise, NOW, RETENTION, rows, runId } from './testing/samples.ts';
+import { KEEP } from './queries/retention.ts';
 import { Store } from './verbs.ts';
 
 let store: Store;
@@ -16,7 +16,7 @@ test('a run is read back as it was written', async () => {
   await store.handle('runFinish', { run: input.id, status: 'failed', seconds: 1.5, error: 'a sentence' });
   await store.handle('runNote', { run: input.id, notes: '메모' });
   await store.handle('runRename', { run: input.id, title: 'new' });
-  const { title: _, ...same } = input;
+  const { title: _, again: __, ...same } = input;
   expect(await store.handle('runGet', { run: input.id })).toEqual({
     ...same,
     title: 'new',
@@ -28,6 +28,13 @@ test('a run is read back as it was written', async () => {
     metrics: { loss: { last: 2, best: 1 } },
     checkpoints: 0,
     checkpointList: [],
+    tags: [],
+    color: 0,
+    origin: null,
+    again: null,
+    data: [],
+    observed: [],
+    trace: null,
     deletedAt: null
   });
 });
@@ -113,6 +120,7 @@ test('a checkpoint is read back; equal bytes are stored once; orphans go', async
   expect({ ...loaded, arrays: loaded.arrays.map((x) => x.name) }).toEqual({
     run: 'a',
     step: 10,
+    reason: 'auto',
     state: saved.state,
     arrays: ['W', 'same', 'empty']
   });
@@ -148,7 +156,7 @@ test('of many checkpoints the first, the last, the forked and a spread stay', as
     await store.handle('checkpointSave', checkpoint(`c${step}`, 'a', step, { W: noise(64, step) }));
   const kept = (await store.handle('checkpointList', { run: runId('a') })).map((x) => x.step);
   expect(kept.length).toBe(KEEP);
-  expect(kept.slice(-KEEP_LAST)).toEqual([96, 97, 98, 99, 100]);
+  expect(kept.slice(-RETENTION.last)).toEqual([96, 97, 98, 99, 100]);
   expect(kept).toEqual(expect.arrayContaining([1, 3]));
   expect(kept.filter((step) => step > 10 && step < 90).length).toBeGreaterThan(4);
   for (const step of kept) await store.handle('checkpointLoad', { id: checkpointId(`c${step}`) });

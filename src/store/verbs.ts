@@ -3,15 +3,22 @@
  * it directly. The database stays open between requests; nothing else may write to the file.
  */
 import type { StoreRequests, StoreVerb } from '@ipc/store.ts';
-import { backupFolder, backupIfDue } from './backup.ts';
+import { backupFolder, backupIfDue, backupList } from './backup.ts';
 import type { Db } from './database.ts';
 import { openStore } from './open.ts';
+import * as bin from './queries/bin.ts';
 import * as checkpoints from './queries/checkpoints.ts';
 import * as code from './queries/code.ts';
+import { runImport } from './queries/imports.ts';
 import * as metrics from './queries/metrics.ts';
+import * as observations from './queries/observations.ts';
 import * as progress from './queries/progress.ts';
+import * as changes from './queries/run-changes.ts';
+import * as parts from './queries/run-parts.ts';
 import * as runs from './queries/runs.ts';
 import * as settings from './queries/settings.ts';
+import * as views from './queries/views.ts';
+import { restoreBackup } from './restore.ts';
 import { StoreError } from './store-error.ts';
 import { Uploads } from './uploads.ts';
 
@@ -26,22 +33,41 @@ export class Store {
     open: (input) => this.#open(input),
     close: () => this.close(),
     backupIfDue: ({ now }) => (this.#file === null ? false : backupIfDue(this.#in, backupFolder(this.#file), now)),
+    backupList: () => (this.#file === null ? [] : backupList(this.#file)),
+    backupRestore: (input) => this.#restore(input),
     runCreate: (input) => runs.runCreate(this.#in, input),
     metricsAppend: (input) => metrics.metricsAppend(this.#in, input),
-    runFinish: (input) => runs.runFinish(this.#in, input),
+    observationsAppend: (input) => observations.observationsAppend(this.#in, input),
+    dataAdd: (input) => parts.dataAdd(this.#in, input),
+    traceSave: (input) => parts.traceSave(this.#in, input),
+    traceLoad: (input) => parts.traceLoad(this.#in, input),
+    runFinish: (input) => changes.runFinish(this.#in, input),
     checkpointSave: (input) => checkpoints.checkpointSave(this.#in, input),
     checkpointBegin: (input) => this.#uploads.begin(input),
     checkpointPart: (input) => this.#uploads.part(input),
     checkpointCommit: (input) => checkpoints.checkpointSave(this.#in, this.#uploads.take(input)),
     checkpointLoad: (input) => checkpoints.checkpointLoad(this.#in, input),
     checkpointList: (input) => checkpoints.checkpointList(this.#in, input),
+    checkpointRemove: (input) => checkpoints.checkpointRemove(this.#in, input),
     runList: (input) => runs.runList(this.#in, input),
     runGet: (input) => runs.runGet(this.#in, input),
     curves: (input) => metrics.curves(this.#in, input),
-    runRename: (input) => runs.runRename(this.#in, input),
-    runNote: (input) => runs.runNote(this.#in, input),
-    runRemove: (input) => runs.runRemove(this.#in, input),
-    runRestore: (input) => runs.runRestore(this.#in, input),
+    bands: (input) => metrics.bands(this.#in, input),
+    observations: (input) => observations.observations(this.#in, input),
+    runRename: (input) => changes.runRename(this.#in, input),
+    runNote: (input) => changes.runNote(this.#in, input),
+    runTag: (input) => changes.runTag(this.#in, input),
+    tagList: () => changes.tagList(this.#in),
+    runRecolor: (input) => changes.runRecolor(this.#in, input),
+    verdictSave: (input) => changes.verdictSave(this.#in, input),
+    runRemove: (input) => bin.runRemove(this.#in, input),
+    runRestore: (input) => bin.runRestore(this.#in, input),
+    runPurge: (input) => bin.runPurge(this.#in, input),
+    runImport: (input) => runImport(this.#in, input),
+    importsKnown: (input) => parts.importsKnown(this.#in, input),
+    viewList: () => views.viewList(this.#in),
+    viewSave: (input) => views.viewSave(this.#in, input),
+    viewRemove: (input) => views.viewRemove(this.#in, input),
     progressList: () => progress.progressList(this.#in),
     progressSave: (input) => progress.progressSave(this.#in, input),
     codeLoad: (input) => code.codeLoad(this.#in, input),
@@ -71,12 +97,32 @@ export class Store {
     return null;
   }
 
+  /** The file may have so many pages more: a disk that is full, for tests. */
+  limitPages(count: number): void {
+    const pages = Number(this.#in.pragma('page_count', { simple: true }));
+    this.#in.pragma(`max_page_count = ${pages + count}`);
+  }
+
   #open(input: StoreRequests['open'][0]): StoreRequests['open'][1] {
     this.close();
     const { db, opened, file } = openStore(input);
     this.#db = db;
     this.#file = file;
     return opened;
+  }
+
+  #restore({ name, now }: StoreRequests['backupRestore'][0]): StoreRequests['backupRestore'][1] {
+    const file = this.#file;
+    if (file === null)
+      throw new StoreError('store-read-only', 'backupRestore: the data is in memory only, there is no file to replace');
+    this.close();
+    try {
+      const aside = restoreBackup(file, name, now);
+      return { ...this.#open({ file, now }), aside };
+    } finally {
+      // What went wrong left the file in its place: the app goes on with it.
+      if (!this.#db) this.#open({ file, now });
+    }
   }
 
   get #in(): Db {

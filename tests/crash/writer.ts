@@ -1,10 +1,11 @@
 /**
- * The process that is killed: writes runs, metrics and checkpoints through the real client and worker, without end, and
+ * The process that is killed: writes runs, metrics, checkpoints and hand-ins through the real client and worker, without end, and
  * prints a line for each only after the store has acknowledged it. Arguments: worker bundle, database, prefix of ids, seed.
  */
 import { createHash } from 'node:crypto';
 import { writeSync } from 'node:fs';
 import type { CheckpointId } from '@ipc/ids.ts';
+import type { ImportedRun } from '@ipc/store.ts';
 import { StoreClient } from '../../src/main/store-client/store-client.ts';
 import { checkpoint, newRun, noise, NOW, rows } from '../../src/store/testing/samples.ts';
 
@@ -32,6 +33,10 @@ async function write(): Promise<never> {
     await store.ask('runCreate', run);
     say('run', run.id);
     for (let c = 0; c < CHECKPOINTS_A_RUN; c++) {
+      if (c % 2 === 1) {
+        await store.ask('runImport', handIn(`${prefix}-${r}-${c}-in`, r));
+        say('import', `${prefix}-${r}-${c}-in`, ROWS * 20);
+      }
       const values = Array.from({ length: ROWS }, (_, i) => Math.sin(c * ROWS + i));
       await store.ask('metricsAppend', { run: run.id, rows: rows('loss', c * ROWS, values) });
       say('rows', run.id, (c + 1) * ROWS);
@@ -45,5 +50,27 @@ async function write(): Promise<never> {
     say('finished', run.id);
   }
 }
+
+/** What the reader of hand-ins gives: a run with a long curve and a checkpoint, written in one transaction. */
+const handIn = (id: string, r: number): ImportedRun => {
+  const { run: _, retention: __, ...saved } = checkpoint(`${id}-c`, id, 5, { W: noise(60_000, r + 1) });
+  return {
+    run: newRun(id),
+    status: 'finished',
+    seconds: 1,
+    error: null,
+    notes: '',
+    tags: ['class'],
+    rows: rows(
+      'loss',
+      0,
+      Array.from({ length: ROWS * 20 }, (_, i) => Math.sin(i))
+    ),
+    data: [],
+    observations: [],
+    checkpoint: saved,
+    origin: { pseudonym: 'quiet-otter-52', handIn: id, importedAt: NOW }
+  };
+};
 
 if (workerFile !== '') void write();

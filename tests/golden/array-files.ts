@@ -12,7 +12,7 @@ import type { Layer } from '@engine/layers/layer.ts';
 import { compareArrays, EXACT, FLOAT64, isObject, mismatch, text, toArray } from './compare.ts';
 import { FLOAT32, type Json, type JsonObject, type Mismatch } from './compare.ts';
 import { buildModel } from './described-model.ts';
-import { found, list, type GoldenCase, type GoldenFile, type Recogniser } from './suite.ts';
+import { found, leftovers, list, type GoldenCase, type GoldenFile, type Recogniser } from './suite.ts';
 
 export const arrayFiles: Recogniser = (golden) => {
   const { json } = golden;
@@ -28,7 +28,8 @@ export const arrayFiles: Recogniser = (golden) => {
   return [
     ...of('npy', 'npy', (one) => checkNpy(golden, one)),
     ...of('npz', 'npz', (one) => checkArchive(golden, one)),
-    ...of('must_fail', 'npy/must_fail', (one) => checkRefused(golden, one))
+    ...of('must_fail', 'npy/must_fail', (one) => checkRefused(golden, one)),
+    ...leftovers('npy', json, ['npy', 'npz', 'must_fail'])
   ];
 };
 
@@ -79,7 +80,7 @@ function compareStored(what: string, read: () => NDArray, wide: () => NDArray, v
   }
   const array = beyond ? wide() : read();
   // float16 is held as float32.
-  const expected = stored === 'float16' && isObject(value) ? { ...value, dtype: 'float32' } : value;
+  const expected = /^(float16|[<>]f2)$/.test(stored) && isObject(value) ? { ...value, dtype: 'float32' } : value;
   return found(compareArrays(what, array, expected, EXACT)).map((one) => negativeZero(one, array));
 }
 

@@ -33,10 +33,14 @@ export function isArrayJson(value: Json | undefined): value is JsonObject {
   return isObject(value) && Array.isArray(value['shape']) && ('data' in value || 'rule' in value);
 }
 
-/** int64 is held as int32; other integer dtypes of the fixtures as well. */
+/** int64 is held as int32; other integer dtypes of the fixtures as well. '>f4' and the like name the same types. */
 export function dtypeOf(name: Json | undefined): DType {
   if (isDType(name)) return name;
-  return typeof name === 'string' && name.startsWith('float') ? 'float64' : 'int32';
+  const short = typeof name === 'string' ? name.replace(/^[<>|=]/, '') : '';
+  if (short === 'f4') return 'float32';
+  if (short === 'u1') return 'uint8';
+  if (short === 'b1' || short === '?') return 'bool';
+  return short.startsWith('f') ? 'float64' : 'int32';
 }
 
 /** For ids and messages. */

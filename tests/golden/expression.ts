@@ -2,8 +2,11 @@
 import type { Variable } from '@engine/index.ts';
 import { F, type Operand, asVariable } from '@engine/index.ts';
 import { functionNamed } from './functions.ts';
+import { Unsupported } from './suite.ts';
 
-export function evaluate(text: string, variables: Readonly<Record<string, Operand>>): Variable {
+export type Power = (base: Operand, exponent: Operand) => Variable;
+
+export function evaluate(text: string, variables: Readonly<Record<string, Operand>>, power: Power = F.pow): Variable {
   const tokens = text.match(/\*\*|[-+*/(),]|[A-Za-z_]\w*|\d+\.?\d*(?:e[-+]?\d+)?/g) ?? [];
   let at = 0;
   const accept = (...signs: string[]): string | null => (signs.includes(tokens[at] ?? '') ? tokens[at++]! : null);
@@ -27,7 +30,7 @@ export function evaluate(text: string, variables: Readonly<Record<string, Operan
   function signed(): Operand {
     if (accept('-') !== null) return F.neg(signed());
     const base = atom();
-    return accept('**') === null ? base : F.pow(base, signed());
+    return accept('**') === null ? base : power(base, signed());
   }
   function atom(): Operand {
     const token = tokens[at++] ?? '';
@@ -38,12 +41,13 @@ export function evaluate(text: string, variables: Readonly<Record<string, Operan
     }
     if (/^\d/.test(token)) return Number(token);
     if (accept('(') !== null) {
-      const inner = sum();
+      const operands = [sum()];
+      while (accept(',') !== null) operands.push(sum());
       if (accept(')') === null) throw new Error(`expected ) in '${text}'`);
-      return functionNamed(token)([inner], {});
+      return functionNamed(token)(operands, {});
     }
     const known = variables[token];
-    if (known === undefined) throw new Error(`'${token}' in '${text}' is not known`);
+    if (known === undefined) throw new Unsupported(`'${token}' in '${text}' is not known`);
     return known;
   }
 

@@ -7,7 +7,7 @@ import { found, list, Unsupported, type Recogniser } from './suite.ts';
 
 export const layers: Recogniser = ({ json }) => {
   const cases = list(json['cases']);
-  if (cases.length === 0 || !cases.every((one) => typeof one['layer'] === 'string' && 'weights_r' in one)) return null;
+  if (cases.length === 0 || !cases.some((one) => typeof one['layer'] === 'string' && 'weights_r' in one)) return null;
   return cases.map((one) => ({
     kind: `layers:${parsed(text(one['layer'])).name}`,
     id: text(one['id']),
@@ -90,6 +90,12 @@ function build(words: string): Layer {
   const { name, args, options } = parsed(words);
   const type = (L as unknown as Record<string, (new (...args: unknown[]) => Layer) | undefined>)[name];
   if (type === undefined) throw new Unsupported(`the engine has no layer ${name}`);
+  // What the reference takes by position may be named as well.
+  for (const key of ['out_size', 'out_channels', 'kernel_size', 'vocab_size', 'hidden_size'])
+    if (key in options) {
+      args.push(options[key]!);
+      delete options[key];
+    }
   const renamed = Object.entries(options).map(([key, value]) => {
     const known = NAMES[key];
     if (known === undefined) throw new Unsupported(`an option ${key} of ${name}`);

@@ -1,5 +1,6 @@
 /** Golden kind rng/*.json: NumPy's legacy generator, call by call. */
-import type { NDArray } from '@engine/ndarray/ndarray.ts';
+import { array } from '@engine/ndarray/create.ts';
+import { NDArray } from '@engine/ndarray/ndarray.ts';
 import { INTEGER_TYPES, RandomState, type IntegerType } from '@engine/ndarray/random.ts';
 import { drawWeights } from '@engine/layers/weights.ts';
 import { random } from '@engine/index.ts';
@@ -8,6 +9,7 @@ import {
   compareArrays,
   dtypeOf,
   EXACT,
+  isArrayJson,
   isObject,
   mismatch,
   NORMAL,
@@ -17,7 +19,7 @@ import {
   type Mismatch,
   text
 } from './compare.ts';
-import { found, list, Unsupported, type GoldenCase, type Recogniser } from './suite.ts';
+import { found, leftovers, list, Unsupported, type GoldenCase, type Recogniser } from './suite.ts';
 
 export const rng: Recogniser = ({ json }) => {
   const cases: GoldenCase[] = [];
@@ -38,7 +40,7 @@ export const rng: Recogniser = ({ json }) => {
   add('array_seeds', checkArraySeed);
   add('long_runs', checkLongRun);
   const known = ['streams', 'sequences', 'permutations', 'array_seeds', 'long_runs'];
-  return known.some((name) => Array.isArray(json[name])) ? cases : null;
+  return known.some((name) => Array.isArray(json[name])) ? [...cases, ...leftovers('rng', json, known)] : null;
 };
 
 type Field = (generator: RandomState, expected: JsonObject & Json[]) => Mismatch | null;
@@ -112,11 +114,13 @@ function checkSequence(one: JsonObject): Mismatch[] {
 }
 
 function invoke(generator: RandomState, name: string, call: JsonObject): NDArray | number {
-  const args = (call['args'] as Json[]).map((one) => (isObject(one) && 'array' in one ? toArray(one['array']) : one));
+  const args = ((call['args'] ?? []) as Json[]).map(argument);
   const kwargs = isObject(call['kwargs']) ? call['kwargs'] : {};
-  const given = (at: number, key: string): unknown => args[at] ?? kwargs[key];
+  const given = (at: number, key: string): unknown => args[at] ?? argument(kwargs[key] ?? null) ?? undefined;
   const size = (at: number) => (given(at, 'size') ?? null) as number | number[] | null;
   const number = (at: number, key: string, otherwise: number) => (given(at, key) ?? otherwise) as number;
+  const rows = (given(0, 'x') ?? given(0, 'a')) as number | number[] | NDArray;
+  const from = Array.isArray(rows) ? listOf(rows) : rows;
   switch (name) {
     case 'rand':
     case 'randn':
@@ -144,19 +148,32 @@ function invoke(generator: RandomState, name: string, call: JsonObject): NDArray
     case 'binomial':
       return generator.binomial(number(0, 'n', 0), number(1, 'p', 0), size(2));
     case 'permutation':
-      return generator.permutation(args[0] as number | NDArray);
+      return generator.permutation(from);
     case 'shuffle': {
-      const shuffled = args[0] as NDArray;
+      const shuffled = from as NDArray;
       generator.shuffle(shuffled);
       return shuffled;
     }
     case 'choice': {
-      const p = given(3, 'p') as number[] | undefined;
-      return generator.choice(args[0] as number | NDArray, size(1), given(2, 'replace') !== false, p ?? null);
+      const p = given(3, 'p') as number[] | NDArray | undefined;
+      const weights = p instanceof NDArray ? p.toFlat() : (p ?? null);
+      return generator.choice(from, size(1), given(2, 'replace') !== false, weights);
     }
     default:
       throw new Unsupported(`the generator has no ${name}`);
   }
+}
+
+function argument(value: Json): Json | NDArray {
+  if (isArrayJson(value)) return toArray(value);
+  return isObject(value) && 'array' in value ? toArray(value['array']) : value;
+}
+
+/** A list of Python: whole numbers make integers. */
+function listOf(values: number[]): NDArray {
+  const flat = values.flat(Infinity);
+  const whole = flat.length > 0 && flat.every((one) => Number.isInteger(one));
+  return array(values, whole ? 'int32' : 'float64');
 }
 
 function integerType(name: unknown): IntegerType {

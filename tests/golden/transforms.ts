@@ -1,7 +1,7 @@
 /** Golden kind transforms.json: preparing arrays and pictures. */
 import type { NDArray } from '@engine/index.ts';
 import * as T from '@engine/data/transforms.ts';
-import { compareArrays, EXACT, FLOAT32, FLOAT64, isArrayJson, isObject, text, toArray } from './compare.ts';
+import { compareArrays, dtypeOf, EXACT, FLOAT32, FLOAT64, isArrayJson, isObject, text, toArray } from './compare.ts';
 import type { Json, JsonObject, Mismatch } from './compare.ts';
 import { found, list, Unsupported, type Recogniser } from './suite.ts';
 
@@ -43,7 +43,7 @@ function transformOf(name: string, args: JsonObject): (x: NDArray) => NDArray {
       return T.flatten();
     case 'AsType':
     case 'ToFloat':
-      return T.asType((args['dtype'] ?? 'float32') as 'float32');
+      return T.asType(dtypeOf(args['dtype'] ?? 'float32'));
     case 'ToInt':
       return T.toInt();
     case 'Resize':
@@ -53,7 +53,7 @@ function transformOf(name: string, args: JsonObject): (x: NDArray) => NDArray {
     case 'Convert':
       return T.convert((args['mode'] ?? 'RGB') as T.PictureMode);
     case 'ToArray':
-      return T.toArray((args['dtype'] ?? 'float32') as 'float32');
+      return T.toArray(dtypeOf(args['dtype'] ?? 'float32'));
     case 'ToPIL':
       return T.toPicture();
     case 'Compose':

@@ -10,6 +10,7 @@ import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import type { CellEvent, CellRequest } from '@runtime/cell-events.ts';
 import { CONTROL } from '@runtime/control.ts';
 import { createRuntime, prepareThread } from '@runtime/run-cell.ts';
+import { createAssets } from '../../src/engine-process/assets.ts';
 import { LessonLibrary } from '../../src/main/lessons/library.ts';
 import type { Lesson } from '@ipc/lesson-format.ts';
 import { checkLesson, type Finding, type RunEntry, type WrongSolution } from './check-lesson.ts';
@@ -23,6 +24,8 @@ else serve();
 /** The thread in which lesson code runs: a locked-down one, as in the app. */
 function serve(): void {
   prepareThread();
+  // As the app ships them; data sets that a user gets are not expected by lessons.
+  const asset = createAssets({ shipped: path.resolve('out/assets'), dataSets: '' });
   parentPort?.on('message', (request: CellRequest) => {
     const events: CellEvent[] = [];
     const runtime = createRuntime({
@@ -31,6 +34,7 @@ function serve(): void {
       control: new Int32Array(new SharedArrayBuffer(CONTROL.LENGTH * 4)),
       engineHost: {
         now: () => performance.now(),
+        asset,
         inflate: (bytes, limit) => new Uint8Array(inflateRawSync(bytes, { maxOutputLength: Math.max(limit, 1) })),
         deflate: (bytes) => new Uint8Array(deflateRawSync(bytes))
       },

@@ -113,14 +113,79 @@ describe('backward', () => {
   });
 });
 
+describe('scopes and gradients of a graph', () => {
+  test('backward restores the setting when a rule throws, and records its own graph only on request', () => {
+    class Broken extends Cube {
+      override backward(): Variable {
+        expect(config.enableBackprop).toBe(true);
+        throw new Error('broken');
+      }
+    }
+    const y = new Broken().call(scalar(2)) as Variable;
+    expect(() => y.backward({ createGraph: true })).toThrow('broken');
+    expect(config.enableBackprop).toBe(true);
+    const x = scalar(2);
+    F.square(x).backward();
+    expect(x.grad!.creator).toBeNull();
+    x.clearGrad();
+    F.square(x).backward({ createGraph: true });
+    expect(x.grad!.creator).not.toBeNull();
+  });
+
+  test('clearGrad forgets a gradient, without it the next one is added', () => {
+    const x = scalar(3);
+    F.square(x).backward();
+    F.square(x).backward();
+    expect(x.grad!.item()).toBe(12);
+    x.clearGrad();
+    F.square(x).backward();
+    expect(x.grad!.item()).toBe(6);
+  });
+
+  test('unchain cuts at one variable only', () => {
+    const x = scalar(2);
+    const a = F.square(x);
+    const b = F.square(x);
+    const y = a.mul(b);
+    a.unchain();
+    y.backward();
+    // d(4 b)/dx, with a = 4 as a constant.
+    expect([x.grad!.item(), a.grad!.item()]).toEqual([16, 4]);
+  });
+
+  test('nested scopes of one setting come back one by one, also through an error', () => {
+    const seen: boolean[] = [];
+    testMode(() => {
+      usingConfig('train', true, () => seen.push(config.train));
+      expect(() =>
+        usingConfig('train', true, () => {
+          throw new Error('inner');
+        })
+      ).toThrow('inner');
+      seen.push(config.train);
+    });
+    seen.push(config.train);
+    expect(seen).toEqual([true, false, true]);
+  });
+});
+
 describe('Variable', () => {
   test('computes with arrays and numbers on either side', () => {
     const x = scalar(2);
     expect(x.radd(nd.array(1)).item()).toBe(3);
     expect(x.rsub(5).item()).toBe(3);
     expect(x.rdiv(4).item()).toBe(2);
-    expect(x.rpow(3).item()).toBeCloseTo(9, 12);
+    expect(x.rpow(3).item()).toBe(9);
+    expect(x.rpow(-3).item()).toBe(9);
+    const zero = new Variable(nd.array(0));
+    F.pow(zero, x).backward();
+    expect([zero.grad?.item(), x.grad?.item()]).toEqual([0, 0]);
     expect(x.pow(3).neg().item()).toBe(-8);
+  });
+
+  test('an index that is a Variable is refused with the way out', () => {
+    const x = new Variable(nd.array([1, 2]));
+    expect(() => x.get(new Variable(nd.array([0], 'int32')) as never)).toThrow(/of a Variable, use its data/);
   });
 
   test('prints as NumPy does, indented', () => {

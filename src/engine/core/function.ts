@@ -24,12 +24,25 @@ export type Gradients = Several<Operand | null>;
 
 const NONE: readonly Variable[] = [];
 
+/**
+ * A function between Variables. A subclass writes `forward` on arrays and `backward` on Variables; `call` computes and
+ * records. Gradients come back one per input, of that input's shape, null where there is none. Source: DeZero Function.
+ * @example
+ * class Cube extends Func {
+ *   forward(x) { return x ** 3; }
+ *   backward(gy) { const [x] = this.inputs; return 3 * x ** 2 * gy; }
+ * }
+ * const x = new Variable(nd.array(2));
+ * const y = new Cube().call(x);
+ * y.backward();
+ * [y, x.grad, y.creator.label]; // => [variable(8.0), variable(12.0), 'Cube']
+ */
 export class Func {
   inputs: readonly Variable[] = NONE;
   outputs: readonly Variable[] = NONE;
   generation = 0;
 
-  /** As shown in graphs. */
+  /** As shown in graphs: the name of the class. */
   get label(): string {
     return this.constructor.name;
   }
@@ -38,31 +51,42 @@ export class Func {
   call(...operands: Operand[]): Variable | Variable[] {
     // A function object that is called again must not forget its first call, which its output still needs.
     const self = this.outputs === NONE ? this : fresh(this);
-    const inputs = operands.map((operand) => asInput(operand));
+    const inputs = operands.map((operand) => asInput(operand, self.label));
     const results = self.forward(...inputs.map((input) => filled(self, input)));
     const outputs = connect(self, inputs, (Array.isArray(results) ? results : [results]).map(resultOf, self));
     const [first] = outputs;
     return outputs.length === 1 && first !== undefined ? first : outputs;
   }
 
+  /**
+   * Arrays in, an array (or several, or a number) out. Written by the subclass; without it a call is an EngineError.
+   */
   forward(..._xs: NDArray[]): Several<NDArray | number> {
     throw new EngineError('unsupported-op', `${this.label}: forward is missing; write forward(x) { return ...; }`);
   }
 
+  /**
+   * Gradients of the outputs in, gradients of the inputs out, computed with Variables so that they can be derived
+   * again.
+   */
   backward(..._gys: Variable[]): Gradients {
     throw new EngineError('unsupported-op', `${this.label}: backward is missing; write backward(gy) { return ...; }`);
   }
 }
 
-/** A Variable as it is; arrays and numbers in a new one. */
+/**
+ * A Variable as it is; an array or number in a new one. Source: DeZero as_variable.
+ * @example
+ * asVariable(3); // => variable(3.0)
+ */
 export function asVariable(value: Operand): Variable {
   return value instanceof Variable ? value : new Variable(asArray(value));
 }
 
 /** A Variable as it is; arrays and numbers as constants. */
-function asInput(value: Operand): Variable {
+function asInput(value: Operand, op: string): Variable {
   if (value instanceof Variable) return value;
-  const constant = new Variable(asArray(value));
+  const constant = new Variable(asArray(value, op));
   constant.constant = true;
   return constant;
 }

@@ -7,7 +7,7 @@ import type { Index } from '../ndarray/indexing.ts';
 import type { NDArray } from '../ndarray/ndarray.ts';
 import type { Variable } from './variable.ts';
 
-/** What a function takes: a plain number is a constant. */
+/** What a function takes: a Variable, or an array or plain number as a constant. */
 export type Operand = Variable | NDArray | number;
 /** null means all axes. */
 export type AxisArg = number | readonly number[] | null;

@@ -6,10 +6,46 @@
 import { NDArray } from '../ndarray/ndarray.ts';
 import { recorder } from '../trace/recorder.ts';
 import { config } from './config.ts';
+import { EngineError } from './errors.ts';
 import { backward, unchainBackward, type BackwardOptions } from './backward.ts';
 import type { Func } from './function.ts';
 import { operators, type AxisArg, type IndexArg, type Operand } from './operators.ts';
 
+/**
+ * A box for an array that takes part in the graph. `a + b` in lesson code calls `a.add(b)` (or `b.radd(a)`); methods
+ * named like a function of `F` call it. TypeError for data that is no array. Source: DeZero Variable.
+ * @example
+ * const x = new Variable(nd.array([1, 2]), 'x');
+ * const y = (3 * x ** 2).sum();
+ * y.backward();
+ * [x.data, x.grad, x.name, y.creator.label, y.generation]; // => [[1. 2.], variable([ 6. 12.]), 'x', 'Sum', 3]
+ * new Variable(3); // throws TypeError: Variable: the number 3
+ * @example
+ * const x = new Variable(nd.array([[1, 2], [3, 4]]));
+ * [x.shape, x.ndim, x.size, x.dtype, x.length, x.isParameter]; // => [[2, 2], 2, 4, 'float64', 2, false]
+ * [x.sum(0), x.mean(), x.max(), x.min(1)]; // => [variable([4. 6.]), variable(2.5), variable(4.0), variable([1. 3.])]
+ * [x.T, x.transpose(1, 0), x.reshape(4)].map((one) => one.shape); // => [[2, 2], [2, 2], [4]]
+ * [x.matmul(x), x.dot(nd.ones([2]))]; // => [variable([[ 7. 10.] [15. 22.]]), variable([3. 7.])]
+ * [x.get(0, 1).item(), x.at(1), [...x].length, x.toString().length]; // => [2, variable([3. 4.]), 2, 37]
+ * @example
+ * const x = new Variable(nd.array(3));
+ * [x.add(1), x.radd(1), x.sub(1), x.rsub(1)]; // => [variable(4.0), variable(4.0), variable(2.0), variable(-2.0)]
+ * [x.mul(2), x.rmul(2), x.div(2), x.rdiv(6)]; // => [variable(6.0), variable(6.0), variable(1.5), variable(2.0)]
+ * [x.pow(2), x.rpow(1), x.neg()]; // => [variable(9.0), variable(1.0), variable(-3.0)]
+ * @example
+ * const x = new Variable(nd.array(2));
+ * const y = x ** 3;
+ * y.backward({ createGraph: true });
+ * const gx = x.grad;
+ * x.clearGrad();
+ * gx.backward();
+ * [gx, x.grad]; // => [variable(12.0), variable(12.0)]
+ * y.unchain();
+ * y.backward(); // throws EngineError: backward
+ * y.setCreator(gx.creator);
+ * gx.unchainBackward();
+ * y.generation; // => 3
+ */
 export class Variable {
   grad: Variable | null = null;
   creator: Func | null;
@@ -29,6 +65,7 @@ export class Variable {
     if (recorder !== null && creator === null && config.enableBackprop) recorder.variableCreated(this);
   }
 
+  /** The array. An empty Variable gives null, which the next operation refuses by name. */
   get data(): NDArray {
     // An empty Variable is rare and reading it is a mistake that the next operation names; the type stays simple.
     return this.#data as NDArray;
@@ -40,6 +77,7 @@ export class Variable {
     if (recorder !== null) recorder.dataAssigned(this);
   }
 
+  /** A label for graphs and printing. */
   get name(): string | null {
     return this.#name;
   }
@@ -54,42 +92,52 @@ export class Variable {
     return false;
   }
 
+  /** Lengths of the axes. */
   get shape(): readonly number[] {
-    return this.data.shape;
+    return this.#filled('shape').shape;
   }
 
+  /** The number of axes. */
   get ndim(): number {
-    return this.data.ndim;
+    return this.#filled('ndim').ndim;
   }
 
+  /** The number of elements. */
   get size(): number {
-    return this.data.size;
+    return this.#filled('size').size;
   }
 
+  /** The array's dtype. */
   get dtype(): NDArray['dtype'] {
-    return this.data.dtype;
+    return this.#filled('dtype').dtype;
   }
 
   /** Length of the first axis; an error for a 0-d variable. */
   get length(): number {
-    return this.data.length;
+    return this.#filled('length').length;
   }
 
+  /** All axes reversed. */
   get T(): Variable {
     return operators.transpose(this, null);
   }
 
+  /** Ties it to the function that made it; `call` does so. */
   setCreator(func: Func): void {
     this.creator = func;
     this.generation = func.generation + 1;
   }
 
+  /** Forgets the gradient: `backward` adds to one that is there. */
   clearGrad(): void {
     if (recorder !== null && this.grad !== null) recorder.gradientReleased(this, 'cleared');
     this.grad = null;
   }
 
-  /** Computes the gradients of everything this variable was computed from. */
+  /**
+   * Computes the gradients of everything this variable was computed from, starting with ones where it has no gradient.
+   * EngineError where it has no creator, ShapeError where a `backward` gives a gradient of another shape.
+   */
   backward(options: BackwardOptions = {}): void {
     backward(this, options);
   }
@@ -104,38 +152,47 @@ export class Variable {
     unchainBackward(this);
   }
 
+  /** The only element as a plain number. */
   item(): number {
-    return this.data.item();
+    return this.#filled('item()').item();
   }
 
+  /** The same elements in another shape; one length may be -1. */
   reshape(...shape: (number | readonly number[])[]): Variable {
     return operators.reshape(this, flat(shape));
   }
 
+  /** The axes in another order; reversed without one. */
   transpose(...axes: (number | readonly number[] | null)[]): Variable {
     return operators.transpose(this, axes.length === 0 || axes[0] === null ? null : flat(axes));
   }
 
+  /** Sum over all axes, one, or several. */
   sum(axis: AxisArg = null, keepdims = false): Variable {
     return operators.sum(this, axis, keepdims);
   }
 
+  /** Average over all axes, one, or several. */
   mean(axis: AxisArg = null, keepdims = false): Variable {
     return operators.mean(this, axis, keepdims);
   }
 
+  /** Largest element over all axes, one, or several. */
   max(axis: AxisArg = null, keepdims = false): Variable {
     return operators.max(this, axis, keepdims);
   }
 
+  /** Smallest element over all axes, one, or several. */
   min(axis: AxisArg = null, keepdims = false): Variable {
     return operators.min(this, axis, keepdims);
   }
 
+  /** Matrix product. */
   matmul(other: Operand): Variable {
     return operators.matmul(this, other);
   }
 
+  /** The same as matmul. */
   dot(other: Operand): Variable {
     return operators.matmul(this, other);
   }
@@ -145,58 +202,80 @@ export class Variable {
     return operators.getItem(this, ...index);
   }
 
+  /** The same as get. */
   at(...index: IndexArg[]): Variable {
     return operators.getItem(this, ...index);
   }
 
+  /** this + other. */
   add(other: Operand): Variable {
     return operators.add(this, other);
   }
 
+  /** other + this. */
   radd(other: Operand): Variable {
     return operators.add(other, this);
   }
 
+  /** this - other. */
   sub(other: Operand): Variable {
     return operators.sub(this, other);
   }
 
+  /** other - this. */
   rsub(other: Operand): Variable {
     return operators.sub(other, this);
   }
 
+  /** this · other. */
   mul(other: Operand): Variable {
     return operators.mul(this, other);
   }
 
+  /** other · this. */
   rmul(other: Operand): Variable {
     return operators.mul(other, this);
   }
 
+  /** this / other. */
   div(other: Operand): Variable {
     return operators.div(this, other);
   }
 
+  /** other / this. */
   rdiv(other: Operand): Variable {
     return operators.div(other, this);
   }
 
+  /** this to the power of a number or Variable. */
   pow(exponent: Operand): Variable {
     return operators.pow(this, exponent);
   }
 
+  /** A number or Variable to the power of this. */
   rpow(base: Operand): Variable {
     return operators.pow(base, this);
   }
 
+  /** -this. */
   neg(): Variable {
     return operators.neg(this);
   }
 
+  /** Walks the first axis. */
   *[Symbol.iterator](): Iterator<Variable> {
     for (let i = 0; i < this.length; i++) yield operators.getItem(this, i);
   }
 
+  #filled(what: string): NDArray {
+    if (this.#data !== null) return this.#data;
+    throw new EngineError(
+      'state',
+      `Variable: it is empty, so it has no ${what}; give it an array: x.data = nd.array(...)`
+    );
+  }
+
+  /** The text that NumPy prints, within `variable(...)`. */
   toString(): string {
     if (this.#data === null) return 'variable(null)';
     return `variable(${this.#data.toString().replaceAll('\n', `\n${' '.repeat(9)}`)})`;

@@ -4,6 +4,7 @@
  * over. The order comes from `random`: drawn when the loader is made and when an epoch ends.
  * Not here: the samples (dataset.ts), series that must keep their order (seq-data-loader.ts).
  */
+import { described } from '../core/described.ts';
 import { ValueError } from '../core/errors.ts';
 import { arange } from '../ndarray/create.ts';
 import { NDArray } from '../ndarray/ndarray.ts';
@@ -14,6 +15,7 @@ import { type Batch, type Sample, stackSamples } from './dataset.ts';
 export type Samples =
   readonly Sample[] | { readonly length: number; get(index: number): Sample; batch?(indices: NDArray): Batch };
 
+/** Whether each epoch has a new random order (yes unless said otherwise). */
 export interface DataLoaderOptions {
   shuffle?: boolean;
 }
@@ -24,6 +26,20 @@ export interface LoaderState {
   order: NDArray;
 }
 
+/**
+ * Deals batches [x, t] of a dataset; `for (const [x, t] of loader)` is one epoch. Its own iterator: a loop that was
+ * left by `break` goes on where it stopped. ValueError for a batch size below 1. Source: DeZero DataLoader.
+ * @example
+ * const loader = new DataLoader([[[1], 0], [[2], 1], [[3], 0]], 2, { shuffle: false });
+ * for (const [x, t] of loader) console.log(x.toFlat());
+ * // => [1, 2]
+ * // => [3]
+ * const { iteration } = loader.state();
+ * [iteration, loader.maxIter, loader.next().value[1]]; // => [0, 2, [0 1]]
+ * loader.loadState({ iteration: 1, order: loader.order });
+ * loader.next().value[0]; // => [[3.]]
+ * loader.reset();
+ */
 export class DataLoader {
   readonly dataset: Samples;
   readonly batchSize: number;
@@ -37,6 +53,8 @@ export class DataLoader {
   order: NDArray;
 
   constructor(dataset: Samples, batchSize: number, { shuffle = true }: DataLoaderOptions = {}) {
+    if (typeof dataset !== 'object' || dataset === null || !Number.isInteger(dataset.length))
+      throw new ValueError('DataLoader', `it takes a Dataset or a list of [x, t], not ${described(dataset)}.`);
     if (!Number.isInteger(batchSize) || batchSize < 1)
       throw new ValueError('DataLoader', `the batch size must be a whole number from 1, not ${String(batchSize)}.`);
     this.dataset = dataset;
@@ -53,10 +71,12 @@ export class DataLoader {
     this.order = this.draw();
   }
 
+  /** The loader itself. */
   [Symbol.iterator](): this {
     return this;
   }
 
+  /** The next batch; done at the end of an epoch, after which the next one has begun. */
   next(): IteratorResult<Batch, undefined> {
     if (this.iteration >= this.maxIter) {
       this.reset();
@@ -67,11 +87,12 @@ export class DataLoader {
     return { done: false, value: batchOf(this.dataset, rows) };
   }
 
+  /** Where it is in its epoch, for checkpoints. */
   state(): LoaderState {
     return { iteration: this.iteration, order: this.order };
   }
 
-  /** Goes on where the loader stood that gave this state. */
+  /** Goes on where the loader stood that gave this state. ValueError for that of a dataset of another size. */
   loadState({ iteration, order }: LoaderState): void {
     if (order.length !== this.dataSize)
       throw new ValueError(

@@ -136,33 +136,91 @@ describe('files', () => {
     expect(() => new D.MNIST({ train: false })).toThrow('Is it still packed');
   });
 
-  test('CIFAR reads the binary version and refuses anything else', () => {
-    const record = new Uint8Array(3073).fill(255);
-    record[0] = 3;
-    const set = new D.CIFAR10([record, record]);
+  /** A host with the given files and no others. */
+  const filesOf = (files: Record<string, Uint8Array>): void =>
+    setHost({ now: () => 0, asset: (name) => files[name] ?? null });
+
+  test('CIFAR reads records and refuses anything else', () => {
+    const records = new Uint8Array(2 * 3073).fill(255);
+    records[0] = records[3073] = 3;
+    filesOf({ 'cifar10-test': records, 'cifar10-train': records.subarray(0, 3000) });
+    const set = new D.CIFAR10({ train: false });
     expect([set.data?.shape, set.label?.toArray()]).toEqual([
       [2, 3, 32, 32],
       [3, 3]
     ]);
     expect(String(nd.max(set.get(0)[0]))).toBe('1.0');
-    expect(() => new D.CIFAR10([new Uint8Array(3000)])).toThrow('Give the files of the binary version');
+    expect(() => new D.CIFAR10()).toThrow('no list of records of 3073 bytes');
     const hundred = new Uint8Array(3074);
     hundred.set([5, 70]);
-    expect(new D.CIFAR100([hundred]).label?.toArray()).toEqual([70]);
-    expect(new D.CIFAR100([hundred], { labelType: 'coarse' }).label?.toArray()).toEqual([5]);
+    filesOf({ 'cifar100-train': hundred });
+    expect(new D.CIFAR100().label?.toArray()).toEqual([70]);
+    expect(new D.CIFAR100({ labelType: 'coarse' }).label?.toArray()).toEqual([5]);
     hundred.set([5, 100]);
-    expect(() => new D.CIFAR100([hundred])).toThrow('record 0 has label 100');
-    expect([D.CIFAR10.labels()[0], D.CIFAR100.labels('apple\nbear\n')]).toEqual(['airplane', ['apple', 'bear']]);
+    expect(() => new D.CIFAR100()).toThrow('record 0 has label 100');
+  });
+
+  test('CIFAR, too: quick batches equal single samples', () => {
+    filesOf({ 'cifar10-train': Uint8Array.from({ length: 4 * 3073 }, (_, i) => (i % 3073 === 0 ? 2 : i % 256)) });
+    const set = new D.CIFAR10();
+    const [x, t] = set.batch(nd.array([3, 1], 'int32'));
+    const [slow] = D.stackSamples([set.get(3), set.get(1)]);
+    expect([x.shape, x.dtype, t?.toArray()]).toEqual([[2, 3, 32, 32], 'float32', [2, 2]]);
+    expect(nd.arrayEqual(x, slow)).toBe(true);
+  });
+
+  test('show puts random pictures side by side, as one', () => {
+    const records = new Uint8Array(2 * 3073);
+    // The second picture is red all over.
+    records.fill(255, 3073 + 1, 3073 + 1 + 1024);
+    filesOf({ 'cifar10-train': records });
+    random.seed(0);
+    const sheet = new D.CIFAR10().show(1, 4);
+    random.seed(0);
+    const reds = random.randint(0, 2, [4]).mul(255).toArray();
+    expect(sheet.shape).toEqual([32, 128, 3]);
+    expect([16, 48, 80, 112].map((column) => sheet.get(31, column, 0).item())).toEqual(reds);
+    expect(nd.max(sheet.get(nd.slice(null), nd.slice(null), 1)).item()).toBe(0);
+    hostWith(mnist(10000));
+    expect(new D.MNIST({ train: false }).show(2, 3).shape).toEqual([56, 84]);
+    expect(() => new D.MNIST({ train: false }).show(0)).toThrow('rows and columns from 1 to 100, not 0 and 10');
+  });
+
+  test('classes have names, in the order of their numbers', () => {
+    expect(D.CIFAR10.labels()).toHaveLength(10);
+    expect(D.CIFAR10.labels()[0]).toBe('airplane');
+    for (const [labelType, count, first, last] of [
+      ['fine', 100, 'apple', 'worm'],
+      ['coarse', 20, 'aquatic_mammals', 'vehicles_2']
+    ] as const) {
+      const names = D.CIFAR100.labels(labelType);
+      expect([names.length, names[0], names.at(-1)]).toEqual([count, first, last]);
+      expect(names).toEqual(names.toSorted());
+    }
+  });
+
+  test('a data set that is absent says where to get it', () => {
+    filesOf({});
+    for (const make of [
+      () => new D.CIFAR10(),
+      () => new D.CIFAR100(),
+      () => new D.Shakespeare(),
+      () => D.ImageNet.labels()
+    ])
+      expect(make).toThrow('not on this computer. Open Settings, Data sets');
+    expect(() => new D.ImageNet()).toThrow('only the names');
   });
 
   test('a text becomes numbers in the order of first appearance', () => {
-    const set = new D.Shakespeare('abcab');
+    filesOf({ shakespeare: new TextEncoder().encode('abcab') });
+    const set = new D.Shakespeare();
     expect([set.data?.toArray(), set.label?.toArray()]).toEqual([
       [0, 1, 2, 0],
       [1, 2, 0, 1]
     ]);
     expect([set.charToId.get('c'), set.idToChar[1]]).toEqual([2, 'b']);
-    expect(() => new D.Shakespeare('a')).toThrow('has no next ones');
+    expect(new D.Shakespeare({ text: 'ab' }).length).toBe(1);
+    expect(() => new D.Shakespeare({ text: 'a' })).toThrow('has no next ones');
   });
 
   test('the names of ImageNet as lines or as a Python dictionary', () => {
@@ -172,6 +230,8 @@ describe('files', () => {
       .map((name, i) => `${i === 0 ? '{' : ' '}${i}: '${name}'${i === 999 ? '}' : ','}`)
       .join('\n');
     expect(D.readImageNetLabels(dictionary)).toEqual(names);
+    filesOf({ 'imagenet-labels': new TextEncoder().encode(dictionary) });
+    expect(D.ImageNet.labels()).toEqual(names);
     expect(() => D.readImageNetLabels('tench')).toThrow('names 1 classes; there are 1000');
   });
 });

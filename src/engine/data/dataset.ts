@@ -13,8 +13,10 @@ import { type ArrayLike, array } from '../ndarray/create.ts';
 import { stack } from '../ndarray/functions.ts';
 import { NDArray } from '../ndarray/ndarray.ts';
 
+/** Prepares one input or one label. */
 export type Transform = (sample: NDArray) => ArrayLike;
 
+/** Which samples, and what happens to each. */
 export interface DatasetOptions {
   /** Samples to train with, or others to test with. */
   train?: boolean;
@@ -29,6 +31,19 @@ export type Sample = [x: ArrayLike, t: ArrayLike | null];
 /** Inputs and labels of several samples, one row each. */
 export type Batch = [x: NDArray, t: NDArray | null];
 
+/**
+ * A list of samples [x, t]; t is null where there are no labels. Subclasses fill `data` and `label` in `prepare()`, or
+ * write `get` and `length` themselves. ValueError while it is empty. Source: DeZero Dataset.
+ * @example
+ * class Squares extends D.Dataset {
+ *   prepare() { this.data = nd.arange(4); this.label = nd.square(this.data); }
+ * }
+ * const squares = new Squares({ targetTransform: (t) => t * 10 });
+ * [squares.length, squares.get(-1)]; // => [4, [3, 90]]
+ * squares.batch(nd.array([1, 2], 'int32')); // => [[1 2], [10 40]]
+ * squares.get(4); // throws IndexError: Dataset
+ * new D.Dataset().length; // throws ValueError: Dataset
+ */
 export class Dataset {
   readonly train: boolean;
   readonly transform: Transform | null;
@@ -46,11 +61,12 @@ export class Dataset {
   /** Fills `data` and `label`. Runs within the constructor, before a subclass sets fields of its own. */
   prepare(): void {}
 
+  /** The number of samples. */
   get length(): number {
     return this.filled().length;
   }
 
-  /** One sample; -1 is the last. */
+  /** One sample; -1 is the last. IndexError for one that is not there. */
   get(index: number): Sample {
     const data = this.filled();
     if (!Number.isInteger(index))
@@ -77,7 +93,12 @@ export class Dataset {
   }
 }
 
-/** Rows of a batch from single samples. Whole numbers as labels are classes, so they make an integer array. */
+/**
+ * Rows of a batch from single samples. Whole numbers as labels are classes, so they make an int32 array. ValueError
+ * where some have labels and some have none.
+ * @example
+ * D.stackSamples([[[1, 2], 0], [[3, 4], 1]]); // => [[[1. 2.] [3. 4.]], [0 1]]
+ */
 export function stackSamples(samples: readonly Sample[]): Batch {
   const labels: ArrayLike[] = [];
   for (const [, t] of samples) if (t !== null && t !== undefined) labels.push(t);

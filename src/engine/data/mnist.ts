@@ -7,36 +7,38 @@
 import { EngineError } from '../core/errors.ts';
 import { currentHost } from '../host.ts';
 import { FormatError } from '../io/format-error.ts';
-import { NDArray } from '../ndarray/ndarray.ts';
-import { type Batch, Dataset, type DatasetOptions, type Transform } from './dataset.ts';
+import type { NDArray } from '../ndarray/ndarray.ts';
+import type { DatasetOptions, Transform } from './dataset.ts';
 import { readIdx } from './idx.ts';
+import { PictureDataset } from './picture-dataset.ts';
 
 const PIXELS = 28 * 28;
 const LABELS = ['0', '1', '2', '3', '4', '5', '6', '7', '8', '9'];
 
-/** What MNIST does with an image: one row, float32, 0 to 1. */
+/**
+ * What MNIST does with an image: one row of float32 from 0 to 1.
+ * @example
+ * D.flattenToUnit(nd.array([[0, 255]], 'uint8')); // => [0. 1.]
+ */
 export const flattenToUnit: Transform = (image) => image.flatten().astype('float32').div(255);
 
-/** The default transform over all 256 grey values. */
-const UNITS = Float32Array.from({ length: 256 }, (_, grey) => grey / 255);
-
-export class MNIST extends Dataset {
+/**
+ * 60,000 (train) or 10,000 (test) handwritten digits, 28 by 28 grey values: data (N, 1, 28, 28) of uint8, label (N); a
+ * sample is 784 float32 numbers from 0 to 1. EngineError outside of the app, which ships the images. Source: LeCun et
+ * al. 1998.
+ * @example
+ * const test = new D.MNIST({ train: false });
+ * [test.length, test.data.shape, test.get(0)[0].shape]; // => [10000, [10000, 1, 28, 28], [784]]
+ * [test.show(2, 3).shape, test.batch(nd.arange(5))[0].shape]; // => [[56, 84], [5, 784]]
+ * D.MNIST.labels().length; // => 10
+ */
+export class MNIST extends PictureDataset {
   constructor(options: DatasetOptions = {}) {
-    super({ transform: flattenToUnit, ...options });
+    super(flattenToUnit, options);
   }
 
   override prepare(): void {
     [this.data, this.label] = readMnist(this.train);
-  }
-
-  /** As `get` gives them, without the detour over single images where the transform is the usual one. */
-  override batch(indices: NDArray): Batch {
-    const { data, label } = this;
-    if (this.transform !== flattenToUnit || this.targetTransform !== null || data === null || label === null)
-      return super.batch(indices);
-    const images = data.get(indices).elements();
-    const units = Float32Array.from(images, (grey) => UNITS[grey] ?? 0);
-    return [NDArray.wrap(units, [indices.length, PIXELS], 'float32'), label.get(indices)];
   }
 
   /** Names of the classes. */
@@ -47,11 +49,12 @@ export class MNIST extends Dataset {
 
 function readMnist(train: boolean): [NDArray, NDArray] {
   const host = currentHost();
-  if (host.asset === undefined || host.inflate === undefined)
+  const packed = host.asset?.(train ? 'mnist-train' : 'mnist-test') ?? null;
+  if (packed === null || host.inflate === undefined)
     throw new EngineError('io', 'MNIST: the images ship with the app; here is no app that could give them.');
   const count = train ? 60000 : 10000;
   // The two headers (16 and 8 bytes), a byte per pixel, a byte per label.
-  const bytes = host.inflate(host.asset(train ? 'mnist-train' : 'mnist-test'), 24 + count * (PIXELS + 1));
+  const bytes = host.inflate(packed, 24 + count * (PIXELS + 1));
   const labels = readIdx(bytes);
   const images = readIdx(bytes.subarray(labels.size));
   if (labels.array.shape.join() !== `${count}` || images.array.shape.join() !== `${count},28,28`)

@@ -7,6 +7,15 @@ import { ShapeError } from '../core/errors.ts';
 import { NDArray } from '../ndarray/ndarray.ts';
 import { shapeText } from '../ndarray/shape.ts';
 
+/**
+ * An array of uint8 values that knows it is a picture: (height, width, 3 or 4) or (height, width). ShapeError for
+ * others.
+ * @example
+ * const picture = transforms.Picture.of(nd.array([[1, 2]], 'uint8'));
+ * [picture.height, picture.width, picture.channels, picture.pixels]; // => [1, 2, 1, Uint8Array [1, 2]]
+ * transforms.Picture.ofPixels(Uint8Array.of(1, 2, 3), 1, 1, 3).channels; // => 3
+ * transforms.Picture.of(nd.ones([2])); // throws ShapeError: Picture
+ */
 export class Picture extends NDArray {
   /** The pixels of an array of shape (height, width, 3 or 4) or (height, width); shared, not copied. */
   static of(pixels: NDArray): Picture {
@@ -22,18 +31,22 @@ export class Picture extends NDArray {
     return new Picture(flat.storage, flat.shape, flat.strides, flat.offset);
   }
 
+  /** The pixels row by row, the channels of a pixel together. */
   static ofPixels(pixels: Uint8Array, height: number, width: number, channels: number): Picture {
     return Picture.of(NDArray.wrap(pixels, channels === 1 ? [height, width] : [height, width, channels], 'uint8'));
   }
 
+  /** Rows. */
   get height(): number {
     return this.shape[0] ?? 0;
   }
 
+  /** Columns. */
   get width(): number {
     return this.shape[1] ?? 0;
   }
 
+  /** 1, 3 or 4. */
   get channels(): number {
     return this.shape[2] ?? 1;
   }

@@ -6,6 +6,7 @@
 import { ValueError } from '../core/errors.ts';
 import { Picture } from './picture.ts';
 
+/** How pixels between pixels are made, by Pillow's names. */
 export type ResizeMode = 'nearest' | 'box' | 'bilinear' | 'hamming' | 'bicubic' | 'lanczos';
 
 interface Filter {

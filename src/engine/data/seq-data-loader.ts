@@ -7,6 +7,15 @@ import { ValueError } from '../core/errors.ts';
 import { NDArray } from '../ndarray/ndarray.ts';
 import { DataLoader, type Samples } from './data-loader.ts';
 
+/**
+ * Deals a series in as many stretches as a batch has rows: row k of batch i is sample (k ⌊n / batchSize⌋ + i) mod n.
+ * ValueError where there are fewer samples than stretches. Source: DeZero SeqDataLoader.
+ * @example
+ * const loader = new SeqDataLoader([[10, 0], [11, 1], [12, 2], [13, 3]], 2);
+ * for (const [x] of loader) console.log(x.toFlat());
+ * // => [10, 12]
+ * // => [11, 13]
+ */
 export class SeqDataLoader extends DataLoader {
   constructor(dataset: Samples, batchSize: number) {
     super(dataset, batchSize, { shuffle: false });

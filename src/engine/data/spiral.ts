@@ -12,13 +12,25 @@ const ARMS = 3;
 const POINTS = 100;
 const SEEDS = { train: 1984, test: 2020 };
 
+/**
+ * 300 points in three arms of a spiral: data (300, 2) of float32, label (300). Seeds `random` with 1984 (train) or 2020
+ * (test). Source: DeZero datasets.Spiral.
+ * @example
+ * const spiral = new D.Spiral();
+ * [spiral.length, spiral.get(0)]; // => [300, [[-0.13981389 -0.00721657], 1]]
+ */
 export class Spiral extends Dataset {
   override prepare(): void {
     [this.data, this.label] = getSpiral(this.train);
   }
 }
 
-/** Points (300, 2) of float32 and their arms (300). */
+/**
+ * The points (300, 2) of float32 and their arms (300) of int32. Source: DeZero datasets.get_spiral.
+ * @example
+ * const [x, t] = D.getSpiral();
+ * [x.shape, t.get(nd.slice(5))]; // => [[300, 2], [1 1 2 0 1]]
+ */
 export function getSpiral(train = true): [x: NDArray, t: NDArray] {
   random.seed(train ? SEEDS.train : SEEDS.test);
   const points = new Float32Array(ARMS * POINTS * 2);

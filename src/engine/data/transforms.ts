@@ -20,44 +20,79 @@ import { RESIZE_MODES, resizePicture, type ResizeMode } from './resize.ts';
 export { Picture } from './picture.ts';
 export type { ResizeMode } from './resize.ts';
 
+/** Prepares one sample. */
 export type ArrayTransform = (x: NDArray) => NDArray;
+/** Makes a picture. */
 export type PictureTransform = (x: NDArray) => Picture;
+/** Red-green-blue, the other way round, or grey. */
 export type PictureMode = 'RGB' | 'BGR' | 'L';
 /** A length for both, or [width, height]. */
 export type PictureSize = number | readonly [width: number, height: number];
 
-/** One transform after the other; none gives the sample itself. */
+/**
+ * One transform after the other; none gives the sample itself. Source: DeZero transforms.Compose.
+ * @example
+ * transforms.compose([transforms.flatten(), transforms.normalize(1, 2)])(nd.array([[1, 3]])); // => [0. 1.]
+ */
 export function compose(transforms: readonly ArrayTransform[] = []): ArrayTransform {
   return (x) => transforms.reduce((result, transform) => transform(result), x);
 }
 
-/** (x - mean) / std; lists hold one number per channel, the first axis. */
+/**
+ * (x - mean) / std; lists hold one number per channel, the first axis (ShapeError for another number of them). Source:
+ * DeZero transforms.Normalize.
+ * @example
+ * transforms.normalize([1, 10], 2)(nd.array([[3], [10]])); // => [[1.] [0.]]
+ */
 export function normalize(mean: number | readonly number[] = 0, std: number | readonly number[] = 1): ArrayTransform {
   return (x) => x.sub(perChannel('mean', mean, x)).div(perChannel('std', std, x));
 }
 
-/** All in one row. */
+/**
+ * All in one row. Source: DeZero transforms.Flatten.
+ * @example
+ * transforms.flatten()(nd.ones([2, 3])).shape; // => [6]
+ */
 export function flatten(): ArrayTransform {
   return (x) => x.flatten();
 }
 
+/**
+ * Another dtype; DTypeError for what is none. Source: DeZero transforms.AsType.
+ * @example
+ * transforms.asType('uint8')(nd.array([1.7])); // => [1]
+ */
 export function asType(dtype: DType = 'float32'): ArrayTransform {
   if (!isDType(dtype))
     throw new DTypeError('asType', `'${String(dtype)}' is no dtype; float64, float32, int32, uint8, bool are.`);
   return (x) => x.astype(dtype);
 }
 
-/** The same as asType. */
+/**
+ * The same as asType. Source: DeZero transforms.ToFloat.
+ * @example
+ * transforms.toFloat()(nd.array([1])).dtype; // => float32
+ */
 export function toFloat(dtype: DType = 'float32'): ArrayTransform {
   return asType(dtype);
 }
 
-/** Whole numbers: what is behind the point is cut off. */
+/**
+ * Whole numbers: what is behind the point is cut off. Source: DeZero transforms.ToInt.
+ * @example
+ * transforms.toInt()(nd.array([1.7])); // => [1]
+ */
 export function toInt(dtype: DType = 'int32'): ArrayTransform {
   return asType(dtype);
 }
 
-/** Colours as red-green-blue, the other way round (as VGG16 wants them), or one grey value ('L'). */
+/**
+ * Colours as red-green-blue, the other way round (as VGG16 wants them), or one grey value ('L', 0.299 R + 0.587 G +
+ * 0.114 B). Takes pictures (TypeError). Source: DeZero transforms.Convert; Pillow 9.4.
+ * @example
+ * const red = transforms.Picture.ofPixels(Uint8Array.of(255, 0, 0), 1, 1, 3);
+ * [transforms.convert('BGR')(red), transforms.convert('L')(red)]; // => [[[[  0   0 255]]], [[76]]]
+ */
 export function convert(mode: PictureMode = 'RGB'): PictureTransform {
   if (!['RGB', 'BGR', 'L'].includes(mode)) throw new ValueError('convert', `'${mode}' is not known; RGB, BGR, L are.`);
   return (x) => {
@@ -66,7 +101,13 @@ export function convert(mode: PictureMode = 'RGB'): PictureTransform {
   };
 }
 
-/** To a size, whatever the proportions. */
+/**
+ * A picture in another size, whatever the proportions; ValueError for a mode that is not known. Source: DeZero
+ * transforms.Resize; Pillow 9.4.
+ * @example
+ * const picture = transforms.Picture.ofPixels(Uint8Array.of(0, 100), 1, 2, 1);
+ * transforms.resize(2, 'nearest')(picture); // => [[  0 100] [  0 100]]
+ */
 export function resize(size: PictureSize, mode: ResizeMode = 'bilinear'): PictureTransform {
   const [width, height] = pairOf('resize', size);
   if (!RESIZE_MODES.includes(mode))
@@ -74,7 +115,13 @@ export function resize(size: PictureSize, mode: ResizeMode = 'bilinear'): Pictur
   return (x) => resizePicture(asPicture('resize', x), width, height, mode);
 }
 
-/** The middle; what lies outside of the picture is black, an odd surplus goes to the right and the bottom. */
+/**
+ * The middle of a picture; what lies outside is black, an odd surplus goes to the right and the bottom. Source: DeZero
+ * transforms.CenterCrop.
+ * @example
+ * const picture = transforms.Picture.ofPixels(Uint8Array.of(1, 2, 3), 1, 3, 1);
+ * transforms.centerCrop(1)(picture); // => [[2]]
+ */
 export function centerCrop(size: PictureSize): PictureTransform {
   const [width, height] = pairOf('centerCrop', size);
   return (x) => {
@@ -93,7 +140,13 @@ export function centerCrop(size: PictureSize): PictureTransform {
   };
 }
 
-/** A picture as an array (channels, height, width); arrays that are no pictures stay as they are. */
+/**
+ * A picture as an array (channels, height, width); arrays that are no pictures stay as they are, anything else is a
+ * TypeError. Source: DeZero transforms.ToArray.
+ * @example
+ * const picture = transforms.Picture.ofPixels(Uint8Array.of(1, 2, 3), 1, 1, 3);
+ * transforms.toArray()(picture).shape; // => [3, 1, 1]
+ */
 export function toArray(dtype: DType = 'float32'): ArrayTransform {
   return (x) => {
     if (!(x instanceof NDArray))
@@ -103,7 +156,12 @@ export function toArray(dtype: DType = 'float32'): ArrayTransform {
   };
 }
 
-/** An array (channels, height, width) of uint8 values as a picture. */
+/**
+ * An array (channels, height, width) of uint8 values as a picture; ShapeError for others. Source: DeZero
+ * transforms.ToPIL.
+ * @example
+ * transforms.toPicture()(nd.zeros([3, 4, 5])).width; // => 5
+ */
 export function toPicture(): PictureTransform {
   return (x) => {
     if (x.ndim !== 3)
@@ -112,7 +170,12 @@ export function toPicture(): PictureTransform {
   };
 }
 
-/** Left and right exchanged with probability p, drawn from `random`: a picture, or an array whose last axis is width. */
+/**
+ * Left and right exchanged with probability p, drawn from `random`: a picture, or an array whose last axis is width.
+ * Source: an empty stub in DeZero.
+ * @example
+ * transforms.randomHorizontalFlip(1)(nd.array([[1, 2, 3]])); // => [[3. 2. 1.]]
+ */
 export function randomHorizontalFlip(p = 0.5): ArrayTransform {
   return (x) => {
     if (random.rand().item() >= p) return x;
@@ -124,7 +187,13 @@ export function randomHorizontalFlip(p = 0.5): ArrayTransform {
   };
 }
 
-/** What VGG16 was trained on: blue-green-red, less the mean colour of ImageNet, float32 of (3, height, width). */
+/**
+ * What VGG16 was trained on: blue-green-red, less the mean colour of ImageNet, float32 of (3, height, width). Source:
+ * DeZero models.VGG16.preprocess.
+ * @example
+ * const white = transforms.Picture.of(nd.full([8, 8, 3], 255, 'uint8'));
+ * transforms.vggInput(2)(white).get(nd.slice(), 0, 0); // => [151.061   138.22101 131.32   ]
+ */
 export function vggInput(size: PictureSize = 224): ArrayTransform {
   const means = array([103.939, 116.779, 123.68], 'float32').reshape(3, 1, 1);
   return (x) => {

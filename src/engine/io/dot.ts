@@ -16,7 +16,13 @@ export interface DotOptions {
   readable?: boolean;
 }
 
-/** DOT text of everything that `output` was computed from: `dot -Tpng graph.dot -o graph.png` draws it. */
+/**
+ * DOT text of everything that `output` was computed from: `dot -Tpng graph.dot -o graph.png` draws it. TypeError for
+ * what is no Variable. Source: DeZero utils.get_dot_graph.
+ * @example
+ * const x = new Variable(nd.array(1), 'x');
+ * getDotGraph(F.exp(x), { verbose: false }).split('\n')[4]; // => n1 -> n0
+ */
 export function getDotGraph(output: Variable, { verbose = true, readable = false }: DotOptions = {}): string {
   if (!(output instanceof Variable)) throw new TypeError('getDotGraph: takes a Variable, the result of a computation.');
   return (readable ? readableLines(output, verbose) : referenceLines(output, verbose)).join('\n');

@@ -5,6 +5,11 @@
 export interface FileLimits {
   /** Bytes of all arrays of a file together, unpacked. VGG16's weights, the largest that ship, take 553 MB. */
   bytes: number;
+  /**
+   * How far an archive may unpack: to so many bytes, and so many more for each byte that it has. Weights pack to two
+   * thirds or so; a file that grows a thousandfold is made to take memory.
+   */
+  unpacked?: { bytes: number; perByte: number };
   /** Entries of an archive. */
   entries: number;
   /** Characters of an .npy header. */
@@ -13,4 +18,10 @@ export interface FileLimits {
   axes: number;
 }
 
-export const FILE_LIMITS: Readonly<FileLimits> = { bytes: 2 ** 30 * 1.5, entries: 10_000, header: 65_535, axes: 32 };
+export const FILE_LIMITS: Readonly<FileLimits> = {
+  bytes: 2 ** 30 * 1.5,
+  unpacked: { bytes: 2 ** 25, perByte: 64 },
+  entries: 10_000,
+  header: 65_535,
+  axes: 32
+};

@@ -4,7 +4,7 @@
  * Not here: the elements (npy.ts).
  */
 import { shapeText, type Shape } from '../ndarray/shape.ts';
-import { FormatError } from './format-error.ts';
+import { checkBytes, FormatError } from './format-error.ts';
 import type { FileLimits } from './limits.ts';
 
 export interface NpyHeader {
@@ -22,6 +22,7 @@ const MAGIC = [0x93, 0x4e, 0x55, 0x4d, 0x50, 0x59];
 const ROOM_FOR_DIGITS = 21;
 
 export function readNpyHeader(op: string, bytes: Uint8Array, limits: FileLimits): NpyHeader {
+  checkBytes(op, bytes);
   if (bytes.length < 10 || MAGIC.some((byte, i) => bytes[i] !== byte))
     throw new FormatError(op, 'wrong magic: this is not an .npy file; one begins with the bytes \\x93NUMPY.');
   const version = bytes[6] ?? 0;

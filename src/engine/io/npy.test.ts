@@ -1,12 +1,8 @@
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { setHost } from '../host.ts';
-import { Mt19937 } from '../ndarray/mt19937.ts';
-import { EngineError } from '../core/errors.ts';
 import { arange, array, zeros } from '../ndarray/create.ts';
 import { MLP } from '../models/mlp.ts';
 import { readNpy, writeNpy } from './npy.ts';
@@ -88,6 +84,13 @@ describe('npz', () => {
     expect(back.get('n')?.item()).toBe(3);
   });
 
+  test('a bomb, which unpacks a thousandfold, is refused before it takes memory', () => {
+    const bytes = writeNpz({ x: zeros([2 ** 23]) });
+    expect(bytes.length).toBeLessThan(100_000);
+    expect(() => readNpz(bytes)).toThrow(/unpacks to more than \d+ bytes, too much for a file of \d+/);
+    expect(readNpz(writeNpz({ x: zeros([2 ** 20]) })).get('x')?.size).toBe(2 ** 20);
+  });
+
   test('an entry whose checksum is wrong, and one that claims too much', () => {
     const bytes = writeNpz({ x: array([1, 2, 3]) }, { compress: false });
     const changed = bytes.slice();
@@ -109,34 +112,6 @@ describe('npz', () => {
       deflate: (data) => deflateRawSync(data)
     });
   });
-
-  test('NumPy reads what is written here', () => {
-    const folder = mkdtempSync(join(tmpdir(), 'npz-'));
-    try {
-      const model = new MLP([4, 2]);
-      model.call(array([[1, 2, 3]]));
-      writeFileSync(join(folder, 'weights.npz'), model.saveWeights());
-      writeFileSync(join(folder, 'large.npz'), writeNpz({ x: arange(3) }, { zip64: true }));
-      const script =
-        "import sys, numpy as np; f = np.load('weights.npz'); " +
-        "print(sorted(f.keys()), f['l0/W'].shape, f['l0/W'].dtype, np.load('large.npz')['x'].sum())";
-      let printed: string;
-      try {
-        printed = execFileSync('python3', ['-c', script], {
-          cwd: folder,
-          encoding: 'utf8',
-          stdio: ['ignore', 'pipe', 'pipe']
-        });
-      } catch (error) {
-        if (!/No module named .numpy.|ENOENT/.test(String(error))) throw error;
-        process.stderr.write('NumPy (python3-numpy) is not installed: reading by NumPy is not checked\n');
-        return;
-      }
-      expect(printed.trim()).toBe("['l0/W', 'l0/b', 'l1/W', 'l1/b'] (3, 4) float32 3");
-    } finally {
-      rmSync(folder, { recursive: true });
-    }
-  });
 });
 
 describe('weights', () => {
@@ -152,58 +127,5 @@ describe('weights', () => {
     wide.call(x);
     expect(() => wide.loadWeights(one.saveWeights())).toThrow(/'l0\/W' has shape \(3, 4\) in the file and \(3, 5\)/);
     expect(() => new MLP([4, 2, 2]).loadWeights(one.saveWeights())).toThrow(/the file has no 'l2\/W'; it has 'l0\/W'/);
-  });
-});
-
-describe('any bytes', () => {
-  const random = new Mt19937();
-  random.seed(3);
-  const below = (n: number): number => random.next() % n;
-
-  /** Some bytes changed, a piece cut out, doubled or cut off. */
-  function mutated(bytes: Uint8Array): Uint8Array {
-    const result = Array.from(bytes);
-    for (let times = 1 + below(4); times > 0; times--) {
-      const at = below(result.length);
-      switch (below(5)) {
-        case 0:
-          result[at] = below(256);
-          break;
-        case 1:
-          result.splice(at, 4, 255, 255, 255, 255);
-          break;
-        case 2:
-          result.splice(at, 1 + below(20));
-          break;
-        case 3:
-          result.splice(at, 0, ...result.slice(at, at + below(40)));
-          break;
-        default:
-          result[at] = (result[at] ?? 0) ^ (1 << below(8));
-      }
-      if (result.length === 0) break;
-    }
-    return Uint8Array.from(result);
-  }
-
-  const rounds = Number(process.env['FUZZ_ROUNDS'] ?? 4000);
-  test(`${rounds} damaged files give an array or an error of ours, each within a second`, { timeout: 600_000 }, () => {
-    const files = ['npy/float64_c.npy', 'npy/float16_fortran.npy', 'npy/int64_c.npy', 'npy/version3.npy']
-      .concat(['npy/stored.npz', 'npy/deflated.npz', 'npy/compressible.npz', 'weights/lstm.npz'])
-      .map(fixture);
-    files.push(writeNpz({ x: arange(9), y: zeros([40]) }, { zip64: true }));
-    let slowest = 0;
-    for (let i = 0; i < rounds; i++) {
-      const bytes = mutated(files[i % files.length]!);
-      const started = performance.now();
-      for (const read of [readNpy, readNpz])
-        try {
-          read(bytes);
-        } catch (error) {
-          if (!(error instanceof EngineError)) throw error;
-        }
-      slowest = Math.max(slowest, performance.now() - started);
-    }
-    expect(slowest).toBeLessThan(1000);
   });
 });

@@ -12,12 +12,14 @@ import { FILE_LIMITS, type FileLimits } from './limits.ts';
 import { readNpyHeader, writeNpyHeader } from './npy-header.ts';
 import { elementType } from './npy-types.ts';
 
+/** How arrays are read: what integers beyond int32 become, and the limits that hold. */
 export interface ReadOptions {
   /** What becomes of integers beyond int32: refused, or held as float64, which is exact up to 2^53. */
   wide?: 'refuse' | 'float64';
   limits?: FileLimits;
 }
 
+/** How an array is written: order, byte order, width of integers. */
 export interface WriteOptions {
   /** 'F' puts the first index fastest. */
   order?: 'C' | 'F';
@@ -26,7 +28,13 @@ export interface WriteOptions {
   int64?: boolean;
 }
 
-/** The array of an .npy file. `op` is the name that errors carry. */
+/**
+ * The array of an .npy file. FormatError where it is damaged, too large, or holds what is no number. `op` is the name
+ * that errors carry. Source: numpy.lib.format, versions 1 to 3.
+ * @example
+ * io.readNpy(io.writeNpy(nd.array([[1, 2]]))); // => [[1. 2.]]
+ * io.readNpy(new Uint8Array(4)); // throws FormatError: readNpy
+ */
 export function readNpy(bytes: Uint8Array, options: ReadOptions = {}, op = 'readNpy'): NDArray {
   const limits = options.limits ?? FILE_LIMITS;
   const { descr, fortranOrder, shape, dataAt } = readNpyHeader(op, bytes, limits);
@@ -53,7 +61,11 @@ export function readNpy(bytes: Uint8Array, options: ReadOptions = {}, op = 'read
     : NDArray.wrap(elements, shape, dtype);
 }
 
-/** An array as an .npy file, byte for byte as numpy.save writes it. */
+/**
+ * An array as an .npy file, byte for byte as numpy.save writes it.
+ * @example
+ * io.writeNpy(nd.arange(3)).length; // => 140
+ */
 export function writeNpy(array: NDArray, options: WriteOptions = {}): Uint8Array {
   const { order = 'C', byteOrder = 'little', int64 = false } = options;
   const { dtype } = array;

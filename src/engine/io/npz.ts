@@ -9,13 +9,19 @@ import { readNpy, writeNpy, type ReadOptions } from './npy.ts';
 import { readZip } from './zip-read.ts';
 import { writeZip } from './zip-write.ts';
 
+/** How an archive is written. */
 export interface NpzOptions {
   /** Deflate the arrays, as numpy.savez_compressed does; without, as numpy.savez. */
   compress?: boolean;
   zip64?: boolean;
 }
 
-/** The arrays of an .npz file by name ('l1/W'), in the order of the file. What is no array is passed over. */
+/**
+ * The arrays of an .npz file by name ('l1/W'), in the order of the file. What is no array is passed over. FormatError
+ * where the archive is damaged or holds a name twice. Source: numpy.load.
+ * @example
+ * io.readNpz(io.writeNpz({ a: nd.ones([2]) })); // => Map { 'a' => [1. 1.] }
+ */
 export function readNpz(bytes: Uint8Array, options: ReadOptions = {}, op = 'readNpz'): Map<string, NDArray> {
   const arrays = new Map<string, NDArray>();
   for (const entry of readZip(op, bytes, options.limits ?? FILE_LIMITS)) {
@@ -27,7 +33,11 @@ export function readNpz(bytes: Uint8Array, options: ReadOptions = {}, op = 'read
   return arrays;
 }
 
-/** Arrays by name as an .npz file, for numpy.load or readNpz. */
+/**
+ * Arrays by name as an .npz file, for numpy.load or readNpz. Source: numpy.savez_compressed.
+ * @example
+ * io.writeNpz({ a: nd.ones([2]) }) instanceof Uint8Array; // => true
+ */
 export function writeNpz(
   arrays: ReadonlyMap<string, NDArray> | Readonly<Record<string, NDArray>>,
   { compress = true, zip64 = false }: NpzOptions = {}

@@ -12,6 +12,7 @@ import type { Optimizer, OptimizerState } from '../optimizers/optimizer.ts';
 import { readNpz, writeNpz } from './npz.ts';
 import { unpackArrays, weightsOf } from './weights.ts';
 
+/** What a training consists of. */
 export interface Training {
   model: Layer;
   optimizer?: Optimizer | null;
@@ -21,6 +22,13 @@ export interface Training {
 
 const STATE_WORDS = 624;
 
+/**
+ * A training as the bytes of an .npz file. EngineError where a parameter has no values yet.
+ * @example
+ * const model = new L.Linear(1, { inSize: 2 });
+ * const names = [...io.readNpz(io.saveState({ model })).keys()];
+ * names; // => ['params/W', 'params/b', 'random/key', 'random/position', 'random/gauss']
+ */
 export function saveState({ model, optimizer = null, generator = random }: Training): Uint8Array {
   const arrays = new Map<string, NDArray>();
   const put = (part: string, values: Iterable<readonly [string, NDArray | number]>): void => {
@@ -35,6 +43,16 @@ export function saveState({ model, optimizer = null, generator = random }: Train
   return writeNpz(arrays);
 }
 
+/**
+ * Puts the bytes of saveState back into a model, its optimizer and the random generator. EngineError or ShapeError
+ * where they are of another model; parameters are checked before the first is changed.
+ * @example
+ * const model = new L.Linear(1, { inSize: 2 });
+ * const bytes = io.saveState({ model });
+ * const next = random.rand().item();
+ * io.loadState(bytes, { model });
+ * random.rand().item() === next; // => true
+ */
 export function loadState(bytes: Uint8Array, { model, optimizer = null, generator = random }: Training): void {
   const arrays = readNpz(bytes, {}, 'loadState');
   const part = (name: string): [string, NDArray][] =>

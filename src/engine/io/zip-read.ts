@@ -5,9 +5,9 @@
  */
 import { currentHost } from '../host.ts';
 import { crc32 } from './crc32.ts';
-import { FormatError } from './format-error.ts';
+import { checkBytes, FormatError } from './format-error.ts';
 import type { FileLimits } from './limits.ts';
-import { decodeName } from './zip-names.ts';
+import { decodeUtf8 } from './utf8.ts';
 
 export interface ZipEntry {
   readonly name: string;
@@ -35,12 +35,14 @@ interface Directory {
 }
 
 export function readZip(op: string, bytes: Uint8Array, limits: FileLimits): ZipEntry[] {
+  checkBytes(op, bytes);
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const { count, size, at: start } = directoryOf(op, view);
   if (count > limits.entries)
     throw new FormatError(op, `the archive names ${count} entries; at most ${limits.entries} are read.`);
   if (start + size > bytes.length || count * 46 > size)
     throw damaged(op, 'its list of entries lies outside of the file');
+  const most = mostUnpacked(bytes.length, limits);
   const entries: ZipEntry[] = [];
   let unpacked = 0;
   let packed = 0;
@@ -52,12 +54,19 @@ export function readZip(op: string, bytes: Uint8Array, limits: FileLimits): ZipE
     at = record.end;
     unpacked += record.size;
     packed += record.packed;
-    if (unpacked > limits.bytes)
-      throw new FormatError(op, `the archive unpacks to more than ${limits.bytes} bytes; it is not read.`);
+    if (unpacked > most)
+      throw new FormatError(
+        op,
+        `the archive unpacks to more than ${most} bytes, too much for a file of ${bytes.length}; it is not read.`
+      );
     if (packed > bytes.length) throw damaged(op, 'entries overlap each other');
     entries.push(entryOf(op, bytes, view, record));
   }
   return entries;
+}
+
+function mostUnpacked(length: number, { bytes, unpacked }: FileLimits): number {
+  return unpacked === undefined ? bytes : Math.min(bytes, unpacked.bytes + unpacked.perByte * length);
 }
 
 /** Where the list of entries lies, as the end of the archive says. */
@@ -100,7 +109,7 @@ function centralRecord(op: string, view: DataView, at: number, end: number): Cen
   const extraEnd = extraAt + view.getUint16(at + 30, true);
   const next = extraEnd + view.getUint16(at + 32, true);
   if (next > end) throw damaged(op, 'an entry runs over the end of the list');
-  const name = decodeName(new Uint8Array(view.buffer, view.byteOffset + at + 46, nameLength));
+  const name = decodeUtf8(new Uint8Array(view.buffer, view.byteOffset + at + 46, nameLength));
   const record = {
     name,
     method: view.getUint16(at + 10, true),

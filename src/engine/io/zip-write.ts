@@ -4,7 +4,7 @@
  */
 import { currentHost } from '../host.ts';
 import { crc32 } from './crc32.ts';
-import { encodeName } from './zip-names.ts';
+import { encodeUtf8 } from './utf8.ts';
 
 export interface ZipPart {
   name: string;
@@ -40,7 +40,7 @@ export function writeZip(parts: readonly ZipPart[], { compress, zip64 = false }:
     const method = packed === bytes ? 0 : 8;
     const large = zip64 || bytes.length >= FULL32 || packed.length >= FULL32;
     const far = zip64 || at >= FULL32;
-    const named = encodeName(name);
+    const named = encodeUtf8(name);
     const start = at;
     const common: Field[] = [
       [2, large || far ? 45 : 20],

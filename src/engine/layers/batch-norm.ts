@@ -15,6 +15,14 @@ import { shapeText } from '../ndarray/shape.ts';
 import { batchNorm } from '../ops/batch-norm.ts';
 import { Layer } from './layer.ts';
 
+/**
+ * F.batchNorm with its own gamma and beta and running statistics `avg_mean` and `avg_var` (parameters, so that they are
+ * saved, but they never receive a gradient), made at the first call for C channels. Source: DeZero layers.BatchNorm.
+ * @example
+ * const layer = new L.BatchNorm();
+ * layer.call(nd.array([[1], [3]])); // => variable([[-0.99999] [ 0.99999]])
+ * layer.avg_mean.data; // => [0.2]
+ */
 export class BatchNorm extends Layer {
   readonly avg_mean = new Parameter(null, 'avg_mean');
   readonly avg_var = new Parameter(null, 'avg_var');

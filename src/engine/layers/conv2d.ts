@@ -11,9 +11,13 @@ import type { DType } from '../ndarray/dtype.ts';
 import type { NDArray } from '../ndarray/ndarray.ts';
 import { conv2d } from '../ops/conv2d.ts';
 import { type PairArg, pairOf, pictures } from '../ops/window.ts';
+import { checkedSize } from './checked-size.ts';
 import { Layer } from './layer.ts';
 import { drawWeights } from './weights.ts';
 
+/**
+ * Stride and padding (a number or [height, width]), bias, dtype (float32), and the channels of the input where known.
+ */
 export interface ConvOptions {
   stride?: PairArg;
   pad?: PairArg;
@@ -22,6 +26,14 @@ export interface ConvOptions {
   inChannels?: number | null;
 }
 
+/**
+ * Convolution with its own kernels W (OC, C, KH, KW) and bias b (OC): (N, C, H, W) to (N, OC, OH, OW). Errors and sizes
+ * as F.conv2d. Source: DeZero layers.Conv2d.
+ * @example
+ * const layer = new L.Conv2d(8, 3, { pad: 1 });
+ * layer.call(nd.ones([1, 3, 5, 5])).shape; // => [1, 8, 5, 5]
+ * layer.W.shape; // => [8, 3, 3, 3]
+ */
 export class Conv2d extends Layer {
   readonly outChannels: number;
   readonly kernelSize: PairArg;
@@ -37,7 +49,7 @@ export class Conv2d extends Layer {
     { stride = 1, pad = 0, noBias = false, dtype = 'float32', inChannels = null }: ConvOptions = {}
   ) {
     super();
-    this.outChannels = outChannels;
+    this.outChannels = checkedSize('Conv2d', 'the number of output channels', outChannels);
     this.kernelSize = pairOf('Conv2d', 'the kernel size', kernelSize);
     this.stride = stride;
     this.pad = pad;

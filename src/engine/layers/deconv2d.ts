@@ -15,6 +15,12 @@ import type { ConvOptions } from './conv2d.ts';
 import { Layer } from './layer.ts';
 import { drawWeights } from './weights.ts';
 
+/**
+ * Transposed convolution with its own kernels W (C, OC, KH, KW) and bias b (OC): with a stride it makes pictures
+ * larger. Errors and sizes as F.deconv2d. Source: DeZero layers.Deconv2d.
+ * @example
+ * new L.Deconv2d(1, 4, { stride: 2, pad: 1 }).call(nd.ones([1, 3, 7, 7])).shape; // => [1, 1, 14, 14]
+ */
 export class Deconv2d extends Layer {
   readonly outChannels: number;
   readonly kernelSize: PairArg;

@@ -13,6 +13,15 @@ import { tanh } from '../ops/tanh.ts';
 import { Layer } from './layer.ts';
 import { Linear } from './linear.ts';
 
+/**
+ * A recurrent layer with two gates: z = σ(x Wxz + bz + h Whz), r = σ(x Wxr + br + h Whr), u = tanh(x Wxu + bu + (r·h)
+ * Whu), h = z·h + (1 - z)·u; (N, inSize) to (N, hiddenSize). Source: Cho et al. 2014, arXiv:1406.1078.
+ * @example
+ * const layer = new L.GRU(3);
+ * layer.call(nd.ones([2, 4])).shape; // => [2, 3]
+ * layer.resetState();
+ * layer.h; // => null
+ */
 export class GRU extends Layer {
   readonly x2z: Linear;
   readonly x2r: Linear;
@@ -34,6 +43,7 @@ export class GRU extends Layer {
     this.h2u = fromH();
   }
 
+  /** Starts a new sequence. */
   resetState(): void {
     this.h = null;
   }

@@ -12,6 +12,12 @@ import type { NDArray } from '../ndarray/ndarray.ts';
 import { layerNorm } from '../ops/layer-norm.ts';
 import { Layer } from './layer.ts';
 
+/**
+ * F.layerNorm with its own gamma and beta, made at the first call for the length of the last axis; the same in training
+ * and test. Source: Ba et al. 2016, arXiv:1607.06450.
+ * @example
+ * new L.LayerNorm({ eps: 0 }).call(nd.array([[1, 3]])); // => variable([[-1.  1.]])
+ */
 export class LayerNorm extends Layer {
   readonly eps: number;
   readonly gamma = new Parameter(null, 'gamma');

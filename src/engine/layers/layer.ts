@@ -10,6 +10,27 @@ import type { Variable } from '../core/variable.ts';
 import { packWeights, unpackWeights } from '../io/weights.ts';
 import { recorder } from '../trace/recorder.ts';
 
+/**
+ * Holds parameters and says how they turn inputs into outputs: a subclass sets Parameters and Layers as fields and
+ * writes `forward`; users write `call`. Source: DeZero Layer.
+ * @example
+ * class Scale extends L.Layer {
+ *   a = new Parameter(nd.array(2), 'a');
+ *   forward(x) { return this.a * x; }
+ * }
+ * const layer = new Scale();
+ * layer.call(3).backward();
+ * [layer.params().length, Object.keys(layer.flattenParams()), layer.a.grad]; // => [1, ['a'], variable(3.0)]
+ * @example
+ * const [one, other] = [new L.Linear(1, { inSize: 2 }), new L.Linear(1, { inSize: 2 })];
+ * other.loadWeights(one.saveWeights());
+ * nd.arrayEqual(one.W.data, other.W.data); // => true
+ * F.sum(one.call(nd.ones([1, 2]))).backward();
+ * one.clearGrads();
+ * one.cleargrads();
+ * one.b.grad; // => null
+ * new L.Layer().forward(1); // throws EngineError: Layer: forward is missing
+ */
 export class Layer {
   /** Computes the output and remembers, for a trace, that it was this layer which did. */
   call(...inputs: Operand[]): Variable {
@@ -23,6 +44,7 @@ export class Layer {
     }
   }
 
+  /** What the layer computes; written by the subclass, without it a call is an EngineError. */
   forward(..._inputs: Operand[]): Variable {
     const name = this.constructor.name;
     throw new EngineError('unsupported-op', `${name}: forward is missing; write forward(x) { return ...; }`);
@@ -43,16 +65,23 @@ export class Layer {
     return found;
   }
 
+  /** Forgets the gradients of all parameters. */
   clearGrads(): void {
     for (const parameter of this.params()) parameter.clearGrad();
   }
 
-  /** All parameters as the bytes of an .npz file, which Python's load_weights reads as well. */
+  /**
+   * All parameters as the bytes of an .npz file, which Python's load_weights reads as well. EngineError where one has
+   * no values yet.
+   */
   saveWeights(): Uint8Array {
     return packWeights(this.flattenParams());
   }
 
-  /** Takes the parameters from the bytes of such a file, by name. */
+  /**
+   * Takes the parameters from the bytes of such a file, by name. EngineError where one is missing, ShapeError where a
+   * shape differs; then nothing has changed.
+   */
   loadWeights(bytes: Uint8Array): void {
     unpackWeights(this.flattenParams(), bytes);
   }

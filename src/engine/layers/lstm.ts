@@ -11,6 +11,16 @@ import { tanh } from '../ops/tanh.ts';
 import { Layer } from './layer.ts';
 import { Linear } from './linear.ts';
 
+/**
+ * A recurrent layer with a memory cell: f, i, o = σ(x Wx + b + h Wh), u = tanh(x Wx + b + h Wh), c = f·c + i·u,
+ * h = o·tanh(c); (N, inSize) to (N, hiddenSize). Source: Hochreiter and Schmidhuber 1997, with the forget gate of Gers
+ * et al. 2000; DeZero layers.LSTM.
+ * @example
+ * const layer = new L.LSTM(3);
+ * layer.call(nd.ones([2, 4])).shape; // => [2, 3]
+ * layer.resetState();
+ * [layer.h, layer.c]; // => [null, null]
+ */
 export class LSTM extends Layer {
   readonly x2f: Linear;
   readonly x2i: Linear;
@@ -37,6 +47,7 @@ export class LSTM extends Layer {
     this.h2u = fromH();
   }
 
+  /** Starts a new sequence. */
   resetState(): void {
     this.h = null;
     this.c = null;

@@ -9,6 +9,15 @@ import { tanh } from '../ops/tanh.ts';
 import { Layer } from './layer.ts';
 import { Linear } from './linear.ts';
 
+/**
+ * A recurrent layer: h = tanh(x Wx + b + h Wh), where h is what the last call gave; (N, inSize) to (N, hiddenSize). Cut
+ * the growing graph with `loss.unchainBackward()`. Source: Elman 1990; DeZero layers.RNN.
+ * @example
+ * const layer = new L.RNN(3);
+ * layer.call(nd.ones([2, 4])).shape; // => [2, 3]
+ * layer.resetState();
+ * layer.h; // => null
+ */
 export class RNN extends Layer {
   readonly x2h: Linear;
   readonly h2h: Linear;
@@ -20,6 +29,7 @@ export class RNN extends Layer {
     this.h2h = new Linear(hiddenSize, { noBias: true, inSize: inSize === null ? null : hiddenSize });
   }
 
+  /** Starts a new sequence. */
   resetState(): void {
     this.h = null;
   }

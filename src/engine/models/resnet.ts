@@ -23,6 +23,14 @@ const UNITS: Readonly<Record<number, readonly [number, number, number, number]>>
   152: [3, 8, 36, 3]
 };
 
+/**
+ * ResNet with 50, 101 or 152 layers (ValueError for others): (N, 3, H, W) to 1000 scores; 25,610,216 numbers for 50
+ * layers, running statistics included. Weights are random until `loadWeights`. Source: He et al. 2015,
+ * arXiv:1512.03385.
+ * @example
+ * new M.ResNet(50).res2.units.length; // => 3
+ * new M.ResNet(34); // throws ValueError: ResNet
+ */
 export class ResNet extends Model {
   readonly conv1 = new Conv2d(64, 7, { stride: 2, pad: 3 });
   readonly bn1 = new BatchNorm();
@@ -53,18 +61,33 @@ export class ResNet extends Model {
   }
 }
 
+/**
+ * ResNet with 50 layers.
+ * @example
+ * new M.ResNet50().res4.units.length; // => 6
+ */
 export class ResNet50 extends ResNet {
   constructor() {
     super(50);
   }
 }
 
+/**
+ * ResNet with 101 layers.
+ * @example
+ * new M.ResNet101().res4.units.length; // => 23
+ */
 export class ResNet101 extends ResNet {
   constructor() {
     super(101);
   }
 }
 
+/**
+ * ResNet with 152 layers.
+ * @example
+ * new M.ResNet152().res4.units.length; // => 36
+ */
 export class ResNet152 extends ResNet {
   constructor() {
     super(152);

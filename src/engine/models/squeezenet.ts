@@ -33,6 +33,12 @@ export class Fire extends Layer {
   }
 }
 
+/**
+ * SqueezeNet 1.1: (N, 3, H, W) to 1000 scores with 1,235,496 parameters. Weights are random until `loadWeights`.
+ * Source: Iandola et al. 2016, arXiv:1602.07360, and the authors' release 1.1 (an empty stub in DeZero).
+ * @example
+ * new M.SqueezeNet().fire9.expand3.outChannels; // => 256
+ */
 export class SqueezeNet extends Model {
   readonly conv1 = new Conv2d(64, 3, { stride: 2 });
   readonly fire2 = new Fire(16, 64);

@@ -1,6 +1,6 @@
 /**
- * VGG16: five blocks of 3 by 3 convolutions, each followed by max pooling, then three linear layers. Input (N, 3, H, W),
- * 224 by 224 in the original (138,357,544 parameters); output 1000 scores. Source: Simonyan and Zisserman 2014,
+ * VGG16: five blocks of 3 by 3 convolutions, each followed by max pooling, then three linear layers. Input (N, 3, H,
+ * W), 224 by 224 in the original (138,357,544 parameters); output 1000 scores. Source: Simonyan and Zisserman 2014,
  * arXiv:1409.1556. Weights are random until `loadWeights`.
  */
 import { asVariable } from '../core/function.ts';
@@ -16,6 +16,12 @@ import { Model } from './model.ts';
 
 const same = (channels: number): Conv2d => new Conv2d(channels, 3, { pad: 1 });
 
+/**
+ * VGG16: (N, 3, H, W) to 1000 scores with 138,357,544 parameters at 224 by 224. Weights are random until `loadWeights`;
+ * prepare pictures with transforms.vggInput. Source: Simonyan and Zisserman 2014, arXiv:1409.1556; DeZero models.VGG16.
+ * @example
+ * new M.VGG16().fc8.outSize; // => 1000
+ */
 export class VGG16 extends Model {
   readonly conv1_1 = same(64);
   readonly conv1_2 = same(64);

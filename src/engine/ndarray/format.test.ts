@@ -38,3 +38,14 @@ test('rounds the exact value, half to even', () => {
   expect(String(nd.array([0.001953125, 1]))).toBe('[0.00195312 1.        ]');
   expect(String(nd.array([0.5, 99999999.5]))).toBe('[5.00000000e-01 9.99999995e+07]');
 });
+
+test('float32 shows its own digits, halves go to the even one', () => {
+  // Beside longer numbers those of the exact value: 2e-4 is 1.99999995e-04 in float32.
+  expect(String(nd.array([1e7, 0.0002, 1 / 3], 'float32'))).toBe('[1.0000000e+07 1.9999999e-04 3.3333334e-01]');
+  expect(String(nd.array([0.0002], 'float32'))).toBe('[0.0002]');
+  expect(String(nd.array([-2218058.25], 'float32'))).toBe('[-2218058.2]');
+});
+
+test('true keeps the width of false', () => {
+  expect(String(nd.array([true, true]))).toBe('[ True  True]');
+});

@@ -4,18 +4,29 @@
  * stood, otherwise in front. Whole numbers beside a list count as lists of one. Not here: the
  * common cases, which indexing.ts does without copying.
  */
+import { described } from '../core/described.ts';
 import { IndexError } from '../core/errors.ts';
 import { arange, array } from './create.ts';
-import { slice, type Index } from './indexing.ts';
+import { slice, Slice, type Index } from './indexing.ts';
 import { NDArray } from './ndarray.ts';
 import { broadcastShapes, shapeText, sizeOf } from './shape.ts';
 
-/** Whether views and one list along one axis are enough. */
+/** Whether views and one list along one axis are enough. Refuses what is no index at all. */
 export function isSimpleIndex(index: readonly Index[]): boolean {
+  let ellipses = 0;
+  for (const one of index) {
+    if (one === '...') ellipses++;
+    else if (one !== null && typeof one !== 'number' && !Array.isArray(one) && !isPart(one))
+      throw new IndexError(
+        'index',
+        `${described(one)} is no index; whole numbers, nd.slice(...), '...', null and lists are; of a Variable, use its data.`
+      );
+  }
+  if (ellipses > 1) throw new IndexError('index', "'...' may stand once only, as it takes all axes that are left.");
   const lists = index.filter((one) => isList(one));
   if (lists.length === 0) return true;
   if (lists.some((one) => one instanceof NDArray && isMask(one) && one.ndim !== 1)) return false;
-  return index.filter((one) => isList(one) || typeof one === 'number').length === 1;
+  return index.filter((one) => isList(one) || isNumber(one)).length === 1;
 }
 
 /** int32 array: for each element of the result the place of its source in the flattened array. */
@@ -38,7 +49,7 @@ export function positionsOf(shape: readonly number[], index: readonly Index[]): 
       .elements()
       .forEach((row, i) => {
         const place = row < 0 ? row + length : row;
-        if (place < 0 || place >= length)
+        if (!Number.isInteger(row) || place < 0 || place >= length)
           throw new IndexError('index', `${row} is outside of an axis of length ${length}.`);
         combined[i] = (combined[i] ?? 0) * length + place;
       });
@@ -50,8 +61,8 @@ export function positionsOf(shape: readonly number[], index: readonly Index[]): 
     .transpose([...listed, ...others])
     .reshape([sizeOf(listed.map((axis) => view.shape[axis] ?? 1)), ...rest]);
   const result = front.get(NDArray.wrap(combined, [count], 'int32')).reshape([...picked, ...rest]);
+  if (!sideBySide(index)) return result;
   const first = listed[0] ?? 0;
-  if (!listed.every((axis, i) => axis === first + i)) return result;
   const before = others.filter((axis) => axis < first).length;
   const order = result.shape.map((_, axis) => axis);
   const pickedAxes = order.slice(0, picked.length);
@@ -75,13 +86,13 @@ function expand(shape: readonly number[], index: readonly Index[]): (NDArray | E
     if (one === '...') {
       open = true;
       for (let i = 0; i < missing; i++) parts.push(slice());
-    } else if (typeof one === 'number') parts.push(array(one, 'int32'));
+    } else if (isNumber(one)) parts.push(array(one));
     else if (!isList(one)) parts.push(one);
     else {
       const list =
         one instanceof NDArray
           ? one
-          : array(one as number[], typeof (one as unknown[])[0] === 'boolean' ? 'bool' : 'int32');
+          : array(one as number[], typeof (one as unknown[])[0] === 'boolean' ? 'bool' : 'float64');
       parts.push(...(isMask(list) ? nonzero(list) : [list]));
     }
   }
@@ -104,9 +115,23 @@ function nonzero(mask: NDArray): NDArray[] {
   });
 }
 
+function isPart(one: unknown): boolean {
+  return one instanceof NDArray || one instanceof Slice;
+}
+
 function isList(one: Index): boolean {
-  // A 0-d array of a whole number is that number.
   return Array.isArray(one) || (one instanceof NDArray && (one.ndim > 0 || isMask(one)));
+}
+
+/** Whether nothing stands between the lists and numbers, not even '...' for no axis at all. */
+function sideBySide(index: readonly Index[]): boolean {
+  const places = index.flatMap((one, i) => (isList(one) || isNumber(one) ? [i] : []));
+  return places.every((place, i) => place === (places[0] ?? 0) + i);
+}
+
+/** A whole number, or a 0-d array of one. */
+function isNumber(one: Index): one is number | NDArray {
+  return typeof one === 'number' || (one instanceof NDArray && one.ndim === 0 && !isMask(one));
 }
 
 function isMask(one: NDArray): boolean {

@@ -5,6 +5,7 @@
  */
 import type { Operand } from '../backends/backend.ts';
 import { currentBackend } from '../backends/current.ts';
+import { described } from '../core/described.ts';
 import { IndexError } from '../core/errors.ts';
 import { isSimpleIndex, positionsOf } from './index-positions.ts';
 import { NDArray } from './ndarray.ts';
@@ -17,6 +18,9 @@ export class Slice {
   readonly step: number;
 
   constructor(start: number | null, stop: number | null, step: number) {
+    for (const one of [start, stop, step])
+      if (one !== null && !Number.isInteger(one))
+        throw new IndexError('slice', `start, stop and step are whole numbers or null, not ${described(one)}.`);
     if (step === 0) throw new IndexError('slice', 'step is 0, so the slice would never end.');
     this.start = start;
     this.stop = stop;
@@ -26,9 +30,20 @@ export class Slice {
 
 export type Index = number | Slice | '...' | null | NDArray | readonly number[] | readonly boolean[];
 
+/**
+ * Stands for a new axis of length 1 in an index. Source: numpy.newaxis.
+ * @example
+ * nd.array([1, 2]).get(nd.newaxis).shape; // => [1, 2]
+ */
 export const newaxis = null;
 
-/** slice() is `:`, slice(2) is `:2`, slice(1, 3) is `1:3`, slice(null, null, -1) is `::-1`. */
+/**
+ * A range in an index: slice() is `:`, slice(2) is `:2`, slice(1, 3) is `1:3`, slice(null, null, -1) is `::-1`.
+ * IndexError for step 0. Source: Python's slice.
+ * @example
+ * nd.arange(5).get(nd.slice(1, 3)); // => [1 2]
+ * nd.arange(5).get(nd.slice(null, null, -2)); // => [4 2 0]
+ */
 export function slice(start: number | null = null, stop?: number | null, step = 1): Slice {
   return stop === undefined ? new Slice(null, start, step) : new Slice(start, stop, step);
 }
@@ -54,7 +69,8 @@ export function setIndex(x: NDArray, indices: readonly Index[], value: Operand):
   }
   const target = axis === 0 ? view : view.transpose(moved(view.ndim, axis, 0));
   const flatRows = rows.elements();
-  const values = spread(value, target, rows, axis);
+  const given = spread(value, target, rows, axis);
+  const values = given.storage === x.storage ? given.copy() : given;
   for (let i = 0; i < flatRows.length; i++) assign(target.get(flatRows[i] ?? 0), values.get(i));
 }
 
@@ -141,6 +157,11 @@ function rowsOf(
   shape: readonly number[],
   axis: number
 ): NDArray {
+  if (!(index instanceof NDArray) && !Array.isArray(index))
+    throw new IndexError(
+      'index',
+      'an index is a whole number, a slice, a list or an array; of a Variable, use its data.'
+    );
   const list = index instanceof NDArray ? index.elements() : index;
   const length = shape[0] ?? 0;
   const mask = index instanceof NDArray ? index.dtype === 'bool' : typeof index[0] === 'boolean';
@@ -213,6 +234,8 @@ function assign(view: NDArray, value: Operand): void {
   const array =
     typeof value === 'number' ? NDArray.scalar(value, view.dtype === 'float32' ? 'float32' : 'float64') : value;
   const from = array.broadcastTo(view.shape).elements();
+  // A view of nothing may start behind the last element.
+  if (view.size === 0) return;
   const to = view.storage.write();
   const whole = view.dtype === 'bool' ? Uint8Array.from(from, (one) => (one === 0 ? 0 : 1)) : from;
   if (view.contiguous) {

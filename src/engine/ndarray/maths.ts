@@ -125,6 +125,8 @@ export function pow(x: number, y: number): number {
 /** Python's remainder: it has the sign of the divisor. */
 export function modulo(x: number, y: number): number {
   const rest = x % y;
+  // A rest of zero has the sign of y.
+  if (rest === 0) return y < 0 ? -0 : 0;
   return rest !== 0 && rest < 0 !== y < 0 ? rest + y : rest;
 }
 

@@ -74,14 +74,15 @@ export class Mt19937 {
     }
   }
 
-  /** Draws from 0 to `max`; small types take several numbers out of one word, `bits` each. */
-  bounded(max: number, bits: 1 | 8 | 16 | 32): () => number {
-    if (bits === 32 || max === 0) return () => this.interval(max);
+  /** Draws from 0 to a `max`; small types take several numbers out of one word, `bits` each. */
+  bounded(bits: 1 | 8 | 16 | 32): (max: number) => number {
+    if (bits === 32) return (max) => this.interval(max);
     const perWord = 32 / bits;
-    const mask = maskOf(max);
     let word = 0;
     let left = 0;
-    return () => {
+    return (max) => {
+      if (max === 0) return 0;
+      const mask = maskOf(max);
       for (;;) {
         if (left === 0) {
           word = this.next();

@@ -4,10 +4,11 @@
  * `a + b`, `1 + a`, `a += b` become in lesson code. A 0-d array is a plain number inside.
  * Not here: derivatives (Variable), creation from lists (create.ts), indexing (indexing.ts), printing (format.ts).
  */
+import { described } from '../core/described.ts';
 import { ShapeError, ValueError } from '../core/errors.ts';
 import type { Operand } from '../backends/backend.ts';
 import { currentBackend } from '../backends/current.ts';
-import { allocate, type DType, type TypedArray } from './dtype.ts';
+import { allocate, checkDType, type DType, floatOf, roundTo, type TypedArray } from './dtype.ts';
 import { formatArray } from './format.ts';
 import { addAtIndex, getIndex, setIndex, type Index } from './indexing.ts';
 import {
@@ -28,6 +29,30 @@ import { Storage } from './storage.ts';
 export type NestedNumbers = number | boolean | readonly NestedNumbers[];
 export type NestedArray = number | NestedArray[];
 
+/**
+ * An n-dimensional array of one dtype. Read it by `get`, write it by `set`; methods named like a function of `nd` do
+ * the same on this array, with the same errors. `a + b` in lesson code calls `a.add(b)`, or `b.radd(a)` where only b
+ * knows how; `a += b` calls `a.iadd(b)`. Source: numpy.ndarray.
+ * @example
+ * const x = nd.array([[1, 2], [3, 4]]);
+ * [x.dtype, x.ndim, x.length, x.contiguous, x.T.contiguous]; // => ['float64', 2, 2, true, false]
+ * [x.at(-1).toFlat(), x.toArray(), x.get(0, 0).valueOf(), x.elements().length]; // => [[3, 4], [[1, 2], [3, 4]], 1, 4]
+ * [...x].map((row) => row.sum().item()); // => [3, 7]
+ * [x.sum(0), x.mean(), x.max(), x.min(1), x.argmax(0), x.argmin()]; // => [[4. 6.], 2.5, 4.0, [1. 3.], [1 1], 0]
+ * [x.reshape(4), x.flatten(), x.transpose()]; // => [[1. 2. 3. 4.], [1. 2. 3. 4.], [[1. 3.] [2. 4.]]]
+ * [x.squeeze().shape, x.expandDims(0).shape, x.get(0).broadcastTo(3, 2).shape]; // => [[2, 2], [1, 2, 2], [3, 2]]
+ * [x.matmul(x), x.dot(nd.ones([2])), x.copy().astype('int32')]; // => [[[ 7. 10.] [15. 22.]], [3. 7.], [[1 2] [3 4]]]
+ * x.item(); // throws ValueError: item
+ * @example
+ * const a = nd.array([1, 2]);
+ * [a.add(1), a.radd(1), a.sub(1), a.rsub(1)]; // => [[2. 3.], [2. 3.], [0. 1.], [ 0. -1.]]
+ * [a.mul(2), a.rmul(2), a.div(2), a.rdiv(2)]; // => [[2. 4.], [2. 4.], [0.5 1. ], [2. 1.]]
+ * [a.pow(2), a.rpow(2), a.neg()]; // => [[1. 4.], [2. 4.], [-1. -2.]]
+ * a.iadd(1).isub(0.5).imul(2).idiv(4); // => [0.75 1.25]
+ * a.set(0, 9).addAt([[1, 1]], 10).toString(); // => [ 9.   21.25]
+ * NDArray.wrap(Int32Array.of(7, 8), [2], 'int32').add(NDArray.scalar(1)); // => [8. 9.]
+ * NDArray.empty([2], 'bool'); // => [False False]
+ */
 export class NDArray {
   readonly storage: Storage;
   readonly shape: Shape;
@@ -53,18 +78,22 @@ export class NDArray {
     return new NDArray(Storage.of(dtype, elements), shape, contiguousStrides(shape), 0);
   }
 
+  /** Zeros of a shape and dtype. */
   static empty(shape: Shape, dtype: DType): NDArray {
     return NDArray.wrap(allocate(dtype, sizeOf(shape)), shape, dtype);
   }
 
+  /** 'float64', 'float32', 'int32', 'uint8' or 'bool'. */
   get dtype(): DType {
     return this.storage.dtype;
   }
 
+  /** The number of axes. */
   get ndim(): number {
     return this.shape.length;
   }
 
+  /** A view with the axes reversed. */
   get T(): NDArray {
     return this.transpose();
   }
@@ -72,10 +101,12 @@ export class NDArray {
   /** The length of the first axis. */
   get length(): number {
     const length = this.shape[0];
-    if (length === undefined) throw new TypeError('length: a 0-d array has no length; item() gives its number.');
+    if (length === undefined)
+      throw new ShapeError('length', 'a 0-d array has no length; item() gives its number.', [this.shape]);
     return length;
   }
 
+  /** Whether the elements lie in memory row by row. */
   get contiguous(): boolean {
     return isContiguous(this.shape, this.strides);
   }
@@ -87,7 +118,7 @@ export class NDArray {
     return this.offset === 0 && all.length === this.size ? all : all.subarray(this.offset, this.offset + this.size);
   }
 
-  /** The only element as a plain number. */
+  /** The only element as a plain number. ValueError where there are more. */
   item(): number {
     const { storage } = this;
     if (storage.cpu === null && storage.gpu === null) return storage.scalar;
@@ -96,10 +127,12 @@ export class NDArray {
     return storage.read()[this.offset] ?? NaN;
   }
 
+  /** The number of an array of one element, so that JavaScript's operators understand it; otherwise the array. */
   valueOf(): number | this {
     return this.size === 1 ? this.item() : this;
   }
 
+  /** Nested lists of plain numbers. */
   toArray(): NestedArray {
     const flat = this.elements();
     const build = (axis: number, at: number, step: number): NestedArray => {
@@ -111,19 +144,25 @@ export class NDArray {
     return build(0, 0, this.size);
   }
 
+  /** The elements in row-major order as a list of plain numbers. */
   toFlat(): number[] {
     return Array.from(this.elements());
   }
 
+  /** The text that NumPy prints. */
   toString(): string {
     return formatArray(this);
   }
 
+  /** Walks the first axis. */
   *[Symbol.iterator](): Generator<NDArray> {
     for (let i = 0; i < this.length; i++) yield this.get(i);
   }
 
-  /** x.get(0), x.get(slice(1, 3), -1), x.get([0, 2]): one index per axis, as x[...] in NumPy. */
+  /**
+   * x.get(0), x.get(slice(1, 3), -1), x.get([0, 2]): one index per axis, as x[...] in NumPy. Numbers, slices, '...' and
+   * null give views, lists and arrays copies. IndexError where an index is not there.
+   */
   get(...indices: readonly Index[]): NDArray {
     return getIndex(this, indices);
   }
@@ -135,30 +174,35 @@ export class NDArray {
 
   /** x.set([0, slice(1, 3)], value): the list has one index per axis; value is broadcast. A lone number is a row. */
   set(indices: number | readonly Index[], value: Operand): this {
-    setIndex(this, typeof indices === 'number' ? [indices] : indices, value);
+    setIndex(this, typeof indices === 'number' ? [indices] : indices, operand('set', value));
     return this;
   }
 
   /** Like set, but adds, and adds up where an index repeats (NumPy's add.at). */
   addAt(indices: number | readonly Index[], value: Operand): this {
-    addAtIndex(this, typeof indices === 'number' ? [indices] : indices, value);
+    addAtIndex(this, typeof indices === 'number' ? [indices] : indices, operand('addAt', value));
     return this;
   }
 
+  /** A row-major copy. */
   copy(): NDArray {
     return currentBackend().copy(this, this.dtype);
   }
 
+  /** A copy in another dtype; towards whole numbers the part behind the point is cut off. */
   astype(dtype: DType): NDArray {
+    checkDType('astype', dtype);
     return currentBackend().copy(this, dtype);
   }
 
+  /** The same elements in another shape (one length may be -1): a view, or a copy where no view can be. */
   reshape(...shape: readonly (number | Shape)[]): NDArray {
     const to = resolveReshape(this.shape, shape.flat());
     const strides = reshapeStrides(this.shape, this.strides, to);
     return strides === null ? this.copy().reshape(to) : new NDArray(this.storage, to, strides, this.offset);
   }
 
+  /** All elements in one row: a view where they lie in a row already, else a copy. */
   flatten(): NDArray {
     return this.reshape(-1);
   }
@@ -178,18 +222,21 @@ export class NDArray {
     return new NDArray(this.storage, pick(this.shape), pick(this.strides), this.offset);
   }
 
+  /** A view in which axes of length 1 repeat. */
   broadcastTo(...shape: readonly (number | Shape)[]): NDArray {
     const to = shape.flat();
     const strides = broadcastStrides('broadcastTo', this.shape, this.strides, to);
     return new NDArray(this.storage, to, strides, this.offset);
   }
 
+  /** A view with a new axis of length 1. */
   expandDims(axis: number): NDArray {
     const at = normalizeAxis('expandDims', axis, this.ndim + 1);
     const insert = (values: Shape): number[] => [...values.slice(0, at), 1, ...values.slice(at)];
     return new NDArray(this.storage, insert(this.shape), insert(this.strides), this.offset);
   }
 
+  /** A view without the axes of length 1, or without those named. */
   squeeze(axis?: AxisArgument): NDArray {
     const axes = normalizeAxes('squeeze', axis, this.ndim);
     const keep = (i: number): boolean => (axes === null ? this.shape[i] !== 1 : !axes.includes(i));
@@ -202,82 +249,101 @@ export class NDArray {
     return new NDArray(this.storage, pick(this.shape), pick(this.strides), this.offset);
   }
 
+  /** Sum over all axes, one, or several. */
   sum(axis?: AxisArgument, keepdims = false): NDArray {
     return currentBackend().reduce('sum', this, normalizeAxes('sum', axis, this.ndim), keepdims);
   }
 
+  /** Average over all axes, one, or several. */
   mean(axis?: AxisArgument, keepdims = false): NDArray {
     const sum = this.sum(axis, keepdims);
-    return currentBackend().binary('div', sum, this.size / Math.max(1, sum.size));
+    const count = this.size / Math.max(1, sum.size);
+    return currentBackend().binary('div', sum, NDArray.scalar(count, floatOf(sum.dtype)));
   }
 
+  /** Largest element over all axes, one, or several. */
   max(axis?: AxisArgument, keepdims = false): NDArray {
     return currentBackend().reduce('max', this, normalizeAxes('max', axis, this.ndim), keepdims);
   }
 
+  /** Smallest element over all axes, one, or several. */
   min(axis?: AxisArgument, keepdims = false): NDArray {
     return currentBackend().reduce('min', this, normalizeAxes('min', axis, this.ndim), keepdims);
   }
 
+  /** Index of the first largest element. */
   argmax(axis: number | null = null, keepdims = false): NDArray {
     const one = axis === null ? null : normalizeAxis('argmax', axis, this.ndim);
     return currentBackend().argReduce('max', this, one, keepdims);
   }
 
+  /** Index of the first smallest element. */
   argmin(axis: number | null = null, keepdims = false): NDArray {
     const one = axis === null ? null : normalizeAxis('argmin', axis, this.ndim);
     return currentBackend().argReduce('min', this, one, keepdims);
   }
 
+  /** Matrix product. */
   matmul(other: NDArray): NDArray {
-    return currentBackend().matmul(this, other);
+    return currentBackend().matmul(this, array('matmul', other));
   }
 
   /** The same as matmul. */
   dot(other: NDArray): NDArray {
-    return currentBackend().matmul(this, other);
+    return currentBackend().matmul(this, array('matmul', other));
   }
 
+  /** this + other. */
   add(other: Operand): NDArray {
-    return currentBackend().binary('add', this, other);
+    return currentBackend().binary('add', this, operand('add', other));
   }
 
+  /** other + this. */
   radd(other: Operand): NDArray {
-    return currentBackend().binary('add', other, this);
+    return currentBackend().binary('add', operand('add', other), this);
   }
 
+  /** this - other. */
   sub(other: Operand): NDArray {
-    return currentBackend().binary('sub', this, other);
+    return currentBackend().binary('sub', this, operand('sub', other));
   }
 
+  /** other - this. */
   rsub(other: Operand): NDArray {
-    return currentBackend().binary('sub', other, this);
+    return currentBackend().binary('sub', operand('sub', other), this);
   }
 
+  /** this · other. */
   mul(other: Operand): NDArray {
-    return currentBackend().binary('mul', this, other);
+    return currentBackend().binary('mul', this, operand('mul', other));
   }
 
+  /** other · this. */
   rmul(other: Operand): NDArray {
-    return currentBackend().binary('mul', other, this);
+    return currentBackend().binary('mul', operand('mul', other), this);
   }
 
+  /** this / other. */
   div(other: Operand): NDArray {
-    return currentBackend().binary('div', this, other);
+    return currentBackend().binary('div', this, operand('div', other));
   }
 
+  /** other / this. */
   rdiv(other: Operand): NDArray {
-    return currentBackend().binary('div', other, this);
+    return currentBackend().binary('div', operand('div', other), this);
   }
 
+  /** this to the power of other. */
   pow(other: Operand): NDArray {
-    return currentBackend().binary('pow', this, other);
+    return currentBackend().binary('pow', this, operand('pow', other));
   }
 
+  /** other to the power of this. */
   rpow(other: Operand): NDArray {
-    return currentBackend().binary('pow', other, this);
+    return currentBackend().binary('pow', operand('pow', other), this);
   }
 
+  /** -this. */
   neg(): NDArray {
     return currentBackend().unary('neg', this);
   }
@@ -287,40 +353,42 @@ export class NDArray {
     return this.into('add', other);
   }
 
+  /** a -= b, as iadd. */
   isub(other: Operand): NDArray {
     return this.into('sub', other);
   }
 
+  /** a *= b, as iadd. */
   imul(other: Operand): NDArray {
     return this.into('mul', other);
   }
 
+  /** a /= b, as iadd. */
   idiv(other: Operand): NDArray {
     return this.into('div', other);
   }
 
   private into(op: 'add' | 'sub' | 'mul' | 'div', other: Operand): NDArray {
     const backend = currentBackend();
-    if (this.ndim === 0) return backend.binary(op, this, other);
-    backend.binaryInto(op, this, other);
+    if (this.ndim === 0) {
+      const result = backend.binary(op, this, operand(op, other));
+      return this.dtype === 'float32' ? result.astype('float32') : result;
+    }
+    backend.binaryInto(op, this, operand(op, other));
     return this;
   }
 }
 
-/** The nearest value that `dtype` holds. */
-export function roundTo(dtype: DType, value: number): number {
-  switch (dtype) {
-    case 'float64':
-      return value;
-    case 'float32':
-      return Math.fround(value);
-    case 'int32':
-      return value | 0;
-    case 'uint8':
-      return value & 255;
-    case 'bool':
-      return value === 0 ? 0 : 1;
-    default:
-      return dtype satisfies never;
-  }
+/** What arithmetic takes besides the array itself; true and false count as 1 and 0. */
+function operand(op: string, value: Operand): Operand {
+  if (typeof value === 'number') return value;
+  return typeof value === 'boolean' ? Number(value) : array(op, value);
+}
+
+function array(op: string, value: unknown): NDArray {
+  if (value instanceof NDArray) return value;
+  throw new ValueError(
+    op,
+    `an array takes arrays and numbers, not ${described(value)}; write nd.array(...) around lists.`
+  );
 }

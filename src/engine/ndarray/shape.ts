@@ -2,6 +2,7 @@
  * Arithmetic with shapes, strides and axes: sizes, NumPy's broadcasting, the strides of reshaped views.
  * Strides count elements, not bytes. Pure functions; not here: anything that reads elements.
  */
+import { described, isList } from '../core/described.ts';
 import { ShapeError } from '../core/errors.ts';
 
 export type Shape = readonly number[];
@@ -36,7 +37,7 @@ export function isContiguous(shape: Shape, strides: Shape): boolean {
   for (let axis = shape.length - 1; axis >= 0; axis--) {
     const length = shape[axis] ?? 1;
     if (length === 0) return true;
-    if (length !== 1 && strides[axis] !== step) return false;
+    if (length !== 1 && strides[axis] !== step) return shape.includes(0);
     step *= length;
   }
   return true;
@@ -99,6 +100,8 @@ export function normalizeAxis(op: string, axis: number, ndim: number): number {
 export function normalizeAxes(op: string, axis: AxisArgument, ndim: number): readonly number[] | null {
   if (axis === null || axis === undefined) return null;
   if (typeof axis === 'number') return [normalizeAxis(op, axis, ndim)];
+  if (!isList(axis))
+    throw new ShapeError(op, `the axis is a whole number, a list of them or null for all, not ${described(axis)}.`);
   const axes = axis.map((one) => normalizeAxis(op, one, ndim)).sort((a, b) => a - b);
   for (let i = 1; i < axes.length; i++)
     if (axes[i] === axes[i - 1]) throw new ShapeError(op, `axis ${axes[i]} is named twice.`);

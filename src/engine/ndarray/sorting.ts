@@ -7,19 +7,32 @@ import { allocate, type TypedArray } from './dtype.ts';
 import { NDArray } from './ndarray.ts';
 import { normalizeAxis } from './shape.ts';
 
-/** A sorted copy along an axis, the last one unless said otherwise; null sorts all elements in one row. */
+/**
+ * A sorted copy along an axis, the last one unless said otherwise; null sorts all elements in one row.
+ * Source: numpy.sort, kind='stable'.
+ * @example
+ * nd.sort([[3, 1], [2, 4]]); // => [[1. 3.] [2. 4.]]
+ */
 export function sort(x: ArrayLike, axis: number | null = -1): NDArray {
   return alongLast('sort', asNDArray(x), axis, (line, order, out) => {
     order.forEach((from, to) => (out[to] = line[from] ?? NaN));
   });
 }
 
-/** The indices that would sort: `x.get(argsort(x))` is sorted where x has one axis. */
+/**
+ * The indices (int32) that would sort: `x.get(argsort(x))` is sorted where x has one axis. Source: numpy.argsort.
+ * @example
+ * nd.argsort([30, 10, 20]); // => [1 2 0]
+ */
 export function argsort(x: ArrayLike, axis: number | null = -1): NDArray {
   return alongLast('argsort', asNDArray(x), axis, (_line, order, out) => out.set(order), 'int32');
 }
 
-/** The different elements, sorted, in one row. */
+/**
+ * The different elements, sorted, in one row. Source: numpy.unique.
+ * @example
+ * nd.unique([3, 1, 3]); // => [1. 3.]
+ */
 export function unique(x: ArrayLike): NDArray {
   const sorted = sort(x, null);
   const all = sorted.elements();

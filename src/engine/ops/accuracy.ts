@@ -5,6 +5,12 @@ import { Variable } from '../core/variable.ts';
 import { array } from '../ndarray/create.ts';
 import { NDArray } from '../ndarray/ndarray.ts';
 
+/**
+ * The share of rows of y (N, C) whose first maximum stands at the label of t (N); 0-d, float64, without derivative.
+ * Source: DeZero functions.accuracy.
+ * @example
+ * F.accuracy(nd.array([[0.1, 0.9], [0.8, 0.2]]), [1, 1]); // => variable(0.5)
+ */
 export function accuracy(y: Operand, t: Operand | readonly number[]): Variable {
   const scores = asVariable(y).data;
   const found = scores.argmax(1).elements();

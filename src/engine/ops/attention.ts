@@ -17,11 +17,20 @@ import { plainSamples, uniform } from './samples.ts';
 import { softmax } from './softmax.ts';
 import { transpose } from './transpose.ts';
 
+/** What attention may see. */
 export interface AttentionOptions {
   /** A query sees only keys up to its own place: for sequences that are continued. */
   causal?: boolean;
 }
 
+/**
+ * Scaled dot-product attention softmax(q kᵀ/√d) v: q (..., T, d), k (..., S, d), v (..., S, e) to (..., T, e). `causal`
+ * hides later keys from earlier queries. ShapeError where they do not fit. Source: Vaswani et al. 2017,
+ * arXiv:1706.03762.
+ * @example
+ * const q = nd.array([[1, 0], [0, 1]]);
+ * F.attention(q, q, nd.array([[1], [2]]), { causal: true }); // => variable([[1.        ] [1.66976155]])
+ */
 export function attention(q: Operand, k: Operand, v: Operand, { causal = false }: AttentionOptions = {}): Variable {
   const [query, key, value] = [asVariable(q), asVariable(k), asVariable(v)];
   const [width, keys] = [query.shape.at(-1) ?? 1, key.shape.at(-2) ?? 1];

@@ -32,6 +32,12 @@ const op = defineOp<1, Window2d>('averagePooling', {
   ]
 });
 
+/**
+ * Average under each place of a window that slides over x (N, C, H, W); padded cells count as zeros. The gradient gy /
+ * (KH·KW) goes to every cell. ShapeError where the window does not fit. Source: DeZero functions_conv.average_pooling.
+ * @example
+ * F.averagePooling(nd.arange(4).reshape(1, 1, 2, 2).astype('float64'), 2).item(); // => 1.5
+ */
 export function averagePooling(x: Operand, kernelSize: PairArg, stride: PairArg = 1, pad: PairArg = 0): Variable {
   return op.with([x], windowOf('averagePooling', kernelSize, stride, pad));
 }

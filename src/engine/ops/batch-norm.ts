@@ -68,7 +68,16 @@ const op = defineOp<3, BatchNormAttrs>('batchNorm', {
     )
 });
 
-/** `mean` and `variance` are the running statistics, arrays that training changes in place. */
+/**
+ * y = gamma·x̂ + beta with x̂ = (x - mean)/√(variance + eps), per channel: x (N, C) or (N, C, H, W), the others (C). In
+ * training by the batch, and `mean` and `variance` (running statistics, changed in place) move by decay; in test mode
+ * by these. ShapeError where they do not fit. Source: Ioffe and Szegedy 2015, arXiv:1502.03167; DeZero
+ * functions.batch_nrom.
+ * @example
+ * const [x, mean, variance] = [nd.array([[1], [3]]), nd.zeros([1]), nd.ones([1])];
+ * F.batchNorm(x, nd.ones([1]), nd.zeros([1]), mean, variance, { eps: 0 }); // => variable([[-1.] [ 1.]])
+ * [mean, variance]; // => [[0.2], [1.1]]
+ */
 export function batchNorm(
   x: Operand,
   gamma: Operand,

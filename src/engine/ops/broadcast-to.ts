@@ -18,7 +18,12 @@ const op = defineOp<1, { shape: readonly number[] }>('broadcastTo', {
   misfits: () => [{ inputs: [uniform([2, 3])], attrs: { shape: [2, 4] } }]
 });
 
-/** The variable itself where the shape stays. */
+/**
+ * Repeats axes of length 1 (and missing leading ones) until x has `shape`; the variable itself where the shape stays.
+ * The gradient is summed back. Source: DeZero functions.broadcast_to.
+ * @example
+ * F.broadcastTo(nd.array([1, 2]), [2, 2]); // => variable([[1. 2.] [1. 2.]])
+ */
 export function broadcastTo(x: Operand, shape: readonly number[]): Variable {
   const variable = asVariable(x);
   return sameShape(shape, variable.shape) ? variable : op.with([variable], { shape });

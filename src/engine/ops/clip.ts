@@ -1,5 +1,7 @@
 /** y = x, at least `low` and at most `high`.  dy/dx = 1 inside (bounds included), 0 outside. */
 import { currentBackend } from '../backends/current.ts';
+import { described } from '../core/described.ts';
+import { ValueError } from '../core/errors.ts';
 import type { Operand } from '../core/operators.ts';
 import type { Variable } from '../core/variable.ts';
 import { defineOp } from './define-op.ts';
@@ -19,6 +21,14 @@ const op = defineOp<1, { low: number; high: number }>('clip', {
   ]
 });
 
+/**
+ * y = x, at least `low` and at most `high`. dy/dx = 1 inside (bounds included), 0 outside. Source: DeZero
+ * functions.clip.
+ * @example
+ * F.clip(nd.array([-2, 0.5, 9]), 0, 1); // => variable([0.  0.5 1. ])
+ */
 export function clip(x: Operand, low: number, high: number): Variable {
+  if (typeof low !== 'number' || typeof high !== 'number')
+    throw new ValueError('clip', `the bounds are two numbers, not ${described(low)} and ${described(high)}`);
   return op.with([x], { low, high });
 }

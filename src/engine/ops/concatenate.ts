@@ -1,5 +1,6 @@
 /** Joins arrays along an axis.  Each gets back its own part of the gradient. */
-import { ShapeError } from '../core/errors.ts';
+import { described } from '../core/described.ts';
+import { ShapeError, ValueError } from '../core/errors.ts';
 import type { Operand } from '../core/operators.ts';
 import type { Variable } from '../core/variable.ts';
 import { slice } from '../ndarray/indexing.ts';
@@ -41,6 +42,14 @@ const op = defineOp<number, { axis: number }>('concatenate', {
   misfits: () => [{ inputs: [uniform([2, 2]), uniform([1, 3])], attrs: { axis: 0 } }]
 });
 
+/**
+ * Joins Variables along an axis that they have. Each gets back its own part of the gradient. ShapeError where another
+ * axis differs. Source: numpy.concatenate; not in DeZero, used by SqueezeNet.
+ * @example
+ * F.concatenate([nd.array([1, 2]), nd.array([3])]); // => variable([1. 2. 3.])
+ */
 export function concatenate(xs: readonly Operand[], axis = 0): Variable {
+  if (!Array.isArray(xs))
+    throw new ValueError('concatenate', `it takes a list of arrays, concatenate([a, b]), not ${described(xs)}`);
   return op.with(xs, { axis });
 }

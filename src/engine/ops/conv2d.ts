@@ -128,7 +128,14 @@ const byKernel: Op<2, KernelAttrs> = defineOp<2, KernelAttrs>('conv2dGradW', {
   misfits: () => [{ inputs: [uniform([1, 1, 3, 3]), weights(1, 1, 3, 3)], attrs: { ...ONE, kernel: [2, 2] } }]
 });
 
-/** y[n, o] = Σ_c x[n, c] ⋆ W[o, c] + b[o]; sizes are ⌊(H + 2·pad − KH) / stride⌋ + 1. */
+/**
+ * y[n, o] = Σ_c x[n, c] ⋆ W[o, c] + b[o]: x (N, C, H, W), W (OC, C, KH, KW), b (OC) to (N, OC, OH, OW), where OH = ⌊(H
+ * + 2·pad - KH) / stride⌋ + 1. Stride and padding are one number or [height, width]. ShapeError where channels differ
+ * or the kernel does not fit. Source: DeZero functions_conv.conv2d.
+ * @example
+ * F.conv2d(nd.ones([1, 1, 3, 3]), nd.ones([1, 1, 2, 2])).data.get(0, 0); // => [[4. 4.] [4. 4.]]
+ * F.conv2d(nd.ones([1, 2, 3, 3]), nd.ones([1, 1, 2, 2])); // throws ShapeError: conv2d
+ */
 export function conv2d(
   x: Operand,
   W: Operand,
@@ -139,7 +146,13 @@ export function conv2d(
   return conv.with(b === null ? [x, W] : [x, W, b], attrsOf('conv2d', stride, pad));
 }
 
-/** The adjoint of conv2d as a function of its own; W is (C, OC, KH, KW), sizes are stride·(H − 1) + KH − 2·pad. */
+/**
+ * The adjoint of conv2d as a function of its own: x (N, C, H, W), W (C, OC, KH, KW) to (N, OC, OH, OW), where OH =
+ * stride·(H - 1) + KH - 2·pad unless `outSize` says otherwise (it must lead back to H). ShapeError where they do not
+ * fit. Source: DeZero functions_conv.deconv2d.
+ * @example
+ * F.deconv2d(nd.ones([1, 1, 2, 2]), nd.ones([1, 1, 2, 2])).data.get(0, 0); // => [[1. 2. 1.] [2. 4. 2.] [1. 2. 1.]]
+ */
 export function deconv2d(
   x: Operand,
   W: Operand,

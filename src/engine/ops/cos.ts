@@ -1,10 +1,14 @@
-/** y = cos x.  dy/dx = -sin x. */
 import { defineOp, type Op } from './define-op.ts';
 import { mul } from './mul.ts';
 import { neg } from './neg.ts';
 import { sin } from './sin.ts';
 import { plainSamples, scalar, uniform } from './samples.ts';
 
+/**
+ * y = cos x, x in radians. dy/dx = -sin x. Source: DeZero functions.cos.
+ * @example
+ * F.cos(nd.array(0)); // => variable(1.0)
+ */
 export const cos: Op<1, null> = defineOp<1>('cos', {
   forward: ({ be }, [x]) => be.unary('cos', x),
   backward: ({ inputs: [x] }, gy) => [mul(gy, neg(sin(x)))],

@@ -47,6 +47,8 @@ export interface RegisteredOp {
   run(inputs: readonly Operand[], attrs: unknown): Variable;
   samples(): readonly Sample[];
   misfits(): readonly Sample[];
+  /** The same op, outside of the registry, whose gradients are changed: with it tests show that checks notice. */
+  withGradients?(change: (gradients: readonly (Variable | null)[]) => readonly (Variable | null)[]): RegisteredOp;
 }
 
 export type Op<N extends number, A> = ((...inputs: Tuple<Operand, N>) => Variable) & {
@@ -61,19 +63,32 @@ export const registry: ReadonlyMap<string, RegisteredOp> = registered;
 export function defineOp<N extends number, A = null>(name: string, definition: OpDefinition<N, A>): Op<N, A> {
   // Lesson code can reach a definition through a creator; one cell must not change an op for the next.
   Object.freeze(definition);
+  const { run, entry } = made(name, definition);
+  registered.set(name, {
+    ...entry,
+    withGradients: (change) =>
+      made(name, { ...definition, backward: (call, gy) => change(definition.backward(call, gy)) }).entry
+  });
+  const op = (...operands: Tuple<Operand, N>): Variable => run(operands, null as A);
+  return Object.assign(op, { with: run });
+}
+
+function made<N extends number, A>(
+  name: string,
+  definition: OpDefinition<N, A>
+): { run: (operands: readonly Operand[], attrs: A) => Variable; entry: RegisteredOp } {
   const label = definition.label ?? `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
   const run = (operands: readonly Operand[], attrs: A): Variable => {
     const call = new OpFunc(name, label, definition, attrs);
     return call.run(operands);
   };
-  registered.set(name, {
+  const entry = {
     name,
-    run: (operands, attrs) => run(operands, attrs as A),
+    run: (operands: readonly Operand[], attrs: unknown) => run(operands, attrs as A),
     samples: () => definition.samples(),
     misfits: () => definition.misfits?.() ?? []
-  });
-  const op = (...operands: Tuple<Operand, N>): Variable => run(operands, null as A);
-  return Object.assign(op, { with: run });
+  };
+  return { run, entry };
 }
 
 /** Registers a function that is made of ops, so that it is tested as they are. */
@@ -152,7 +167,7 @@ function wrap(op: string, operands: readonly Operand[]): Variable[] {
       throw new EngineError('value', `${op}: an input is ${String(operand)}; it takes Variables, arrays and numbers`, {
         op
       });
-    const constant = new Variable(typeof operand === 'number' ? weak(operand, operands) : asArray(operand));
+    const constant = new Variable(typeof operand === 'number' ? weak(operand, operands) : asArray(operand, op));
     constant.constant = true;
     return constant;
   });
@@ -160,7 +175,7 @@ function wrap(op: string, operands: readonly Operand[]): Variable[] {
 
 /** A whole number beside integer arrays counts as an integer, as in NumPy. */
 function weak(value: number, operands: readonly Operand[]): NDArray {
-  const other = operands.find((operand) => typeof operand !== 'number');
+  const other = operands.find((operand) => operand instanceof Variable || operand instanceof NDArray);
   const whole = other !== undefined && typeof other !== 'number' && !isFloat(other.dtype) && Number.isInteger(value);
   return NDArray.scalar(value, whole ? 'int32' : 'float64');
 }

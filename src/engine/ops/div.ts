@@ -1,4 +1,3 @@
-/** y = a / b.  dy/da = 1/b, dy/db = -a/b². */
 import { defineOp, type Op } from './define-op.ts';
 import { broadcastMisfits, broadcastSamples } from './broadcast-samples.ts';
 import { mul } from './mul.ts';
@@ -6,6 +5,13 @@ import { neg } from './neg.ts';
 import { pow } from './pow.ts';
 import { sumTo } from './sum-to.ts';
 
+/**
+ * y = a / b, always floats. dy/da = 1/b, dy/db = -a/b². Source: DeZero functions.div.
+ * @example
+ * const b = new Variable(nd.array(2));
+ * F.div(6, b).backward();
+ * b.grad; // => variable(-1.5)
+ */
 export const div: Op<2, null> = defineOp<2>('div', {
   forward: ({ be }, [a, b]) => be.binary('div', a, b),
   backward: (call, gy) => {

@@ -1,6 +1,6 @@
 /**
- * y = x[index] with whole numbers, slices, '...', null (new axis), lists, integer and bool arrays, also several at once.
- * The gradient is added back to where each element came from; an element that was taken twice gets both.
+ * y = x[index] with whole numbers, slices, '...', null (new axis), lists, integer and bool arrays, also several at
+ * once. The gradient is added back to where each element came from; an element that was taken twice gets both.
  */
 import { currentBackend } from '../backends/current.ts';
 import type { IndexArg, Operand } from '../core/operators.ts';
@@ -52,11 +52,25 @@ const getItemGrad = defineOp<1, IndexAttrs & { shape: readonly number[] }>('getI
   ]
 });
 
+/**
+ * y = x[index] with whole numbers, slices, '...', null (new axis), lists, integer and bool arrays, also several at
+ * once. The gradient is added back to where each element came from, twice where it was taken twice. IndexError for what
+ * is not there. Source: DeZero functions.get_item.
+ * @example
+ * const x = new Variable(nd.array([1, 2, 3]));
+ * F.getItem(x, [0, 0, 2]).backward();
+ * x.grad; // => variable([2. 0. 1.])
+ */
 export function getItem(x: Operand, ...index: IndexArg[]): Variable {
   return op.with([x], { index });
 }
 
-/** Rows of W by number: the vectors that stand for words. */
+/**
+ * Rows of W (words, length) by number: the vectors that stand for words. ids of any shape; their shape comes first in
+ * the result's. Source: DeZero functions.embed_id.
+ * @example
+ * F.embedId(nd.array([1, 0], 'int32'), nd.array([[1, 2], [3, 4]])); // => variable([[3. 4.] [1. 2.]])
+ */
 export function embedId(ids: NDArray | Variable, W: Operand): Variable {
   return getItem(W, ids instanceof NDArray ? ids : ids.data);
 }

@@ -61,6 +61,12 @@ const scatter: Op<1, Col2imAttrs> = defineOp<1, Col2imAttrs>('col2im', {
   misfits: () => [{ inputs: [uniform([4, 7])], attrs: { ...SQUARE, shape: [1, 2, 3, 3] } }]
 });
 
+/**
+ * The patch under every place of a window: x (N, C, H, W) to a matrix (N·OH·OW, C·KH·KW), or to (N, C, KH, KW, OH, OW)
+ * without `toMatrix`. ShapeError where the window does not fit. Source: DeZero functions_conv.im2col.
+ * @example
+ * F.im2col(nd.arange(4).reshape(1, 1, 2, 2), [1, 2]); // => variable([[0 1] [2 3]])
+ */
 export function im2col(
   x: Operand,
   kernelSize: PairArg,
@@ -71,6 +77,12 @@ export function im2col(
   return gather.with([x], { ...windowOf('im2col', kernelSize, stride, pad), toMatrix });
 }
 
+/**
+ * Adds patches back to where they came from, overlapping ones up: the adjoint of im2col. ShapeError where they do not
+ * belong to pictures of `inputShape`. Source: DeZero functions_conv.col2im.
+ * @example
+ * F.col2im(nd.ones([2, 2]), [1, 1, 2, 2], [1, 2]).data.get(0, 0); // => [[1. 1.] [1. 1.]]
+ */
 export function col2im(
   x: Operand,
   inputShape: Shape,

@@ -14,6 +14,12 @@ import { plainSamples, uniform } from './samples.ts';
 import { square } from './square.ts';
 import { sub } from './sub.ts';
 
+/**
+ * y = (x - mean)/√(variance + eps)·gamma + beta, mean and variance over the last axis; gamma and beta are as long as it
+ * (ShapeError). Made of other ops. Source: Ba et al. 2016, arXiv:1607.06450.
+ * @example
+ * F.layerNorm(nd.array([[1, 3]]), nd.ones([2]), nd.zeros([2]), { eps: 0 }); // => variable([[-1.  1.]])
+ */
 export function layerNorm(x: Operand, gamma: Operand, beta: Operand, { eps = 1e-5 }: { eps?: number } = {}): Variable {
   const input = asVariable(x);
   const [scale, shift] = [asVariable(gamma), asVariable(beta)];

@@ -19,6 +19,11 @@ const op = defineOp<1, { slope: number }>('leakyRelu', {
   ]
 });
 
+/**
+ * y = x where x > 0, slope·x elsewhere. dy/dx = 1 or slope. Source: Maas et al. 2013; DeZero functions.leaky_relu.
+ * @example
+ * F.leakyRelu(nd.array([-1, 2])); // => variable([-0.2  2. ])
+ */
 export function leakyRelu(x: Operand, slope = 0.2): Variable {
   return op.with([x], { slope });
 }

@@ -45,6 +45,13 @@ const op = defineOp<number>('linear', {
     plainSamples([uniform([2, 3]), uniform([2, 4])], [uniform([2, 3]), uniform([3, 4]), uniform([3], -1, 1, 2)])
 });
 
+/**
+ * y = x W + b: x (N, I), W (I, O), b (O) to (N, O); further leading axes of x stay. ShapeError where they do not fit.
+ * Source: DeZero functions.linear.
+ * @example
+ * F.linear(nd.array([[1, 2]]), nd.array([[1, 0], [0, 1]]), nd.array([10, 20])); // => variable([[11. 22.]])
+ * F.linear(nd.ones([1, 2]), nd.ones([3, 1])); // throws ShapeError: linear
+ */
 export function linear(x: Operand, W: Operand, b: Operand | null = null): Variable {
   return op.with(b === null ? [x, W] : [x, W, b], null);
 }

@@ -20,6 +20,12 @@ const op = defineOp<1, { axis: number }>('logSoftmax', {
   misfits: () => [{ inputs: [uniform([3])], attrs: { axis: 1 } }]
 });
 
+/**
+ * y = x - ln Σ eˣ along an axis: the logarithm of softmax without ever leaving the range. dx = gy - eʸ Σ gy. Source:
+ * DeZero functions.log_softmax.
+ * @example
+ * F.logSoftmax(nd.array([[0, 1000]])); // => variable([[-1000.     0.]])
+ */
 export function logSoftmax(x: Operand, axis = 1): Variable {
   return op.with([x], { axis });
 }

@@ -1,8 +1,12 @@
-/** y = ln x.  dy/dx = 1/x. */
 import { defineOp, type Op } from './define-op.ts';
 import { div } from './div.ts';
 import { plainSamples, scalar, uniform } from './samples.ts';
 
+/**
+ * y = ln x. dy/dx = 1/x. Source: DeZero functions.log.
+ * @example
+ * F.log(nd.array(1)); // => variable(0.0)
+ */
 export const log: Op<1, null> = defineOp<1>('log', {
   forward: ({ be }, [x]) => be.unary('log', x),
   backward: ({ inputs: [x] }, gy) => [div(gy, x)],

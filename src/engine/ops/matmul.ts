@@ -1,7 +1,3 @@
-/**
- * y = A B: rows times columns; vectors count as one row (left) or one column (right), leading axes broadcast.
- * dA = gy Bᵀ, dB = Aᵀ gy.
- */
 import type { Variable } from '../core/variable.ts';
 import { defineOp, type Op } from './define-op.ts';
 import { reshape } from './reshape.ts';
@@ -9,6 +5,13 @@ import { plainSamples, uniform } from './samples.ts';
 import { sumTo } from './sum-to.ts';
 import { transpose } from './transpose.ts';
 
+/**
+ * y = A B: (N, K) by (K, M) to (N, M); vectors count as one row (left) or one column (right), leading axes broadcast.
+ * dA = gy Bᵀ, dB = Aᵀ gy. ShapeError where the inner sizes differ. Source: DeZero functions.matmul; numpy.matmul.
+ * @example
+ * F.matmul(nd.array([[1, 2]]), nd.array([[3], [4]])); // => variable([[11.]])
+ * F.matmul(nd.ones([1, 2]), nd.ones([1, 2])); // throws ShapeError: matmul
+ */
 export const matmul: Op<2, null> = defineOp<2>('matmul', {
   label: 'MatMul',
   forward: ({ be }, [a, b]) => be.matmul(a, b),
@@ -29,12 +32,14 @@ export const matmul: Op<2, null> = defineOp<2>('matmul', {
   misfits: () => plainSamples([uniform([2, 3]), uniform([2, 3])], [uniform([3]), uniform([4])])
 });
 
+/** dA of a product A B, in A's shape. */
 export function leftGradient(a: Variable, b: Variable, gy: Variable): Variable {
   const rows = asRows(a);
   const columns = asColumns(b);
   return reshape(sumTo(matmul(asProduct(gy, rows, columns), swapped(columns)), rows.shape), a.shape);
 }
 
+/** dB of a product A B, in B's shape. */
 export function rightGradient(a: Variable, b: Variable, gy: Variable): Variable {
   const rows = asRows(a);
   const columns = asColumns(b);

@@ -20,6 +20,14 @@ const op = defineOp<1, ReduceAttrs>('max', {
   misfits: reduceMisfits
 });
 
+/**
+ * Largest element over all axes, one, or several. Every element that equals it gets its whole gradient, also in a tie.
+ * Source: DeZero functions.max.
+ * @example
+ * const x = new Variable(nd.array([2, 5, 5]));
+ * F.max(x).backward();
+ * x.grad; // => variable([0. 1. 1.])
+ */
 export function max(x: Operand, axis: AxisArg = null, keepdims = false): Variable {
   return op.with([x], { axis, keepdims });
 }

@@ -1,8 +1,5 @@
-/**
- * L = Σ (a - b)² / n, where n is the length of the first axis (not the number of elements).
- * dL/da = 2 (a - b) / n, dL/db = -dL/da.
- */
-import { NDArray } from '../ndarray/ndarray.ts';
+import { ValueError } from '../core/errors.ts';
+import { shapeText } from '../ndarray/shape.ts';
 import { broadcastMisfits } from './broadcast-samples.ts';
 import { defineOp, type Op } from './define-op.ts';
 import { mul } from './mul.ts';
@@ -11,12 +8,22 @@ import { plainSamples, uniform } from './samples.ts';
 import { sub } from './sub.ts';
 import { sumTo } from './sum-to.ts';
 
+/**
+ * L = Σ (a - b)² / n, where n is the length of the first axis (not the number of elements); 0-d. dL/da = 2 (a - b) / n,
+ * dL/db = -dL/da. Source: DeZero functions.mean_squared_error.
+ * @example
+ * F.meanSquaredError(nd.array([1, 2]), nd.array([1, 4])); // => variable(2.0)
+ */
 export const meanSquaredError: Op<2, null> = defineOp<2>('meanSquaredError', {
   forward: ({ be }, [a, b]) => {
     const difference = be.binary('sub', a, b);
+    if (difference.size === 0)
+      throw new ValueError(
+        'meanSquaredError',
+        `shape ${shapeText(difference.shape)} has no elements to take the mean of`
+      );
     const total = be.reduce('sum', be.binary('pow', difference, 2), null, false);
-    // A 0-d float64 divisor: NumPy's sum of float32 divided by a count is a float64.
-    return be.binary('div', total, NDArray.scalar(difference.shape[0] ?? 1));
+    return be.binary('div', total, difference.shape[0] ?? 1);
   },
   backward: (call, gy) => {
     const [a, b] = call.inputs;

@@ -20,6 +20,12 @@ const op = defineOp<1, ReduceAttrs>('min', {
   misfits: reduceMisfits
 });
 
+/**
+ * Smallest element over all axes, one, or several. Every element that equals it gets its whole gradient, also in a tie.
+ * Source: DeZero functions.min.
+ * @example
+ * F.min(nd.array([[1, 5], [7, 2]]), 0); // => variable([1. 2.])
+ */
 export function min(x: Operand, axis: AxisArg = null, keepdims = false): Variable {
   return op.with([x], { axis, keepdims });
 }

@@ -1,8 +1,14 @@
-/** y = a b.  dy/da = b, dy/db = a. */
 import { defineOp, type Op } from './define-op.ts';
 import { broadcastMisfits, broadcastSamples } from './broadcast-samples.ts';
 import { sumTo } from './sum-to.ts';
 
+/**
+ * y = a b, element by element. dy/da = b, dy/db = a. Source: DeZero functions.mul.
+ * @example
+ * const x = new Variable(nd.array(3));
+ * F.mul(x, x).backward();
+ * x.grad; // => variable(6.0)
+ */
 export const mul: Op<2, null> = defineOp<2>('mul', {
   forward: ({ be }, [a, b]) => be.binary('mul', a, b),
   backward: (call, gy) => {

@@ -27,7 +27,7 @@ export function spread(be: Backend, x: NDArray, kernel: NDArray, window: Window2
   const places = x.shape.slice(2);
   const weights = kernel.reshape(to, -1).transpose();
   return portions(be, x, sizeOf(places) * (weights.shape[0] ?? 1), (part) => {
-    const columns = be.matmul(weights, part.reshape(part.length, to, -1));
+    const columns = be.matmul(weights, part.reshape(part.length, to, sizeOf(places)));
     const shape = [part.length, from, ...size];
     if (isPoint(window)) return columns.reshape(shape);
     return be.col2im(columns.reshape(part.length, from, ...window.kernel, ...places), shape, window);

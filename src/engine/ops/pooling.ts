@@ -78,6 +78,12 @@ const pick: Op<1, PickAttrs> = defineOp<1, PickAttrs>('poolingPick', {
   misfits: () => [{ inputs: [uniform([1, 1, 3, 4])], attrs: SAMPLE }]
 });
 
+/**
+ * The largest element under each place of a window that slides over x (N, C, H, W); padding counts as 0. The gradient
+ * goes to the first largest element. ShapeError where the window does not fit. Source: DeZero functions_conv.pooling.
+ * @example
+ * F.pooling(nd.array([[[[1, 2], [4, 3]]]]), 2).item(); // => 4
+ */
 export function pooling(x: Operand, kernelSize: PairArg, stride: PairArg = 1, pad: PairArg = 0): Variable {
   return op.with([x], windowOf('pooling', kernelSize, stride, pad));
 }

@@ -17,7 +17,12 @@ const op = defineOp<1, { shape: readonly number[] }>('reshape', {
   misfits: () => [{ inputs: [uniform([2, 3])], attrs: { shape: [4] } }]
 });
 
-/** The variable itself where the shape stays. */
+/**
+ * The same elements in another shape; one length may be -1; the variable itself where the shape stays. The gradient is
+ * reshaped back. ShapeError where the number of elements differs. Source: DeZero functions.reshape.
+ * @example
+ * F.reshape(nd.array([1, 2, 3, 4]), [2, -1]); // => variable([[1. 2.] [3. 4.]])
+ */
 export function reshape(x: Operand, ...to: (number | readonly number[])[]): Variable {
   const variable = asVariable(x);
   const shape = resolveReshape(variable.shape, to.flat());

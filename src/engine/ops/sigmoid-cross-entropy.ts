@@ -17,6 +17,13 @@ import { aligned } from './simple.ts';
 import { sub } from './sub.ts';
 import { sum } from './sum.ts';
 
+/**
+ * L = (1/N) Σ [ln(1 + e^-|x|) + max(x, 0) - t x] for scores x and labels t of 0 and 1 (as many), N the length of the
+ * first axis: the cross entropy of sigmoid(x), in the form that stays finite. Source: DeZero
+ * functions.sigmoid_cross_entropy.
+ * @example
+ * F.sigmoidCrossEntropy(nd.array([0, 100]), nd.array([1, 1])); // => variable(0.34657359027997264)
+ */
 export function sigmoidCrossEntropy(x: Operand, t: Operand): Variable {
   const [scores, target] = aligned(x, t);
   // -|x| as x times a constant sign: differentiable any number of times away from 0.
@@ -29,5 +36,6 @@ export function sigmoidCrossEntropy(x: Operand, t: Operand): Variable {
 defineComposite<null>(
   'sigmoidCrossEntropy',
   ([x = 0, t = 0]) => sigmoidCrossEntropy(x, t),
-  () => plainSamples([uniform([3, 2], -3, 3), uniform([3, 2], 0.2, 0.8, 1)])
+  () => plainSamples([uniform([3, 2], -3, 3), uniform([3, 2], 0.2, 0.8, 1)]),
+  () => plainSamples([uniform([3, 2], -3, 3), uniform([3], 0.2, 0.8, 1)])
 );

@@ -1,11 +1,16 @@
-/** y = 1/(1 + e⁻ˣ).  dy/dx = y (1 - y). */
 import { defineOp, type Op } from './define-op.ts';
 import { mul } from './mul.ts';
 import { sub } from './sub.ts';
 import { plainSamples, scalar, uniform } from './samples.ts';
 
+/**
+ * y = 1/(1 + e⁻ˣ). dy/dx = y (1 - y). Source: DeZero functions.sigmoid.
+ * @example
+ * F.sigmoid(nd.array([0, -1000])); // => variable([0.5 0. ])
+ */
 export const sigmoid: Op<1, null> = defineOp<1>('sigmoid', {
-  forward: ({ be }, [x]) => be.unary('sigmoid', x),
+  // Beside the numbers of the formula a 0-d float32 is as wide as they are.
+  forward: ({ be }, [x]) => be.unary('sigmoid', x.ndim === 0 ? x.astype('float64') : x),
   backward: ({ output: y }, gy) => [mul(mul(gy, y), sub(1, y))],
   samples: () => plainSamples([uniform([2, 3], -2, 2)], [scalar(0.5)], [uniform([0, 3])])
 });

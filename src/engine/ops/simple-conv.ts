@@ -16,6 +16,12 @@ import { uniform } from './samples.ts';
 import { transpose } from './transpose.ts';
 import { fourOf, type PairArg, pairOf, pictures, placesOf, windowOf } from './window.ts';
 
+/**
+ * conv2d by im2col and one matrix product: same shapes, results and errors. Source: DeZero
+ * functions_conv.conv2d_simple.
+ * @example
+ * F.conv2dSimple(nd.ones([1, 1, 3, 3]), nd.ones([1, 1, 2, 2])).data.get(0, 0); // => [[4. 4.] [4. 4.]]
+ */
 export function conv2dSimple(
   x: Operand,
   W: Operand,
@@ -39,6 +45,12 @@ export function conv2dSimple(
   return transpose(reshape(products, [n, oh, ow, oc]), [0, 3, 1, 2]);
 }
 
+/**
+ * pooling by im2col and max: same values, but every largest element gets the gradient. Source: DeZero
+ * functions_conv.pooling_simple.
+ * @example
+ * F.poolingSimple(nd.array([[[[1, 2], [4, 3]]]]), 2).item(); // => 4
+ */
 export function poolingSimple(x: Operand, kernelSize: PairArg, stride: PairArg = 1, pad: PairArg = 0): Variable {
   const pics = asVariable(x);
   const [n, c, height, width] = pictures('poolingSimple', pics.data);
@@ -62,6 +74,10 @@ defineComposite<SimpleAttrs>(
       attrs: { stride: 1, pad: 0 }
     },
     { inputs: [uniform([1, 2, 5, 4]), uniform([2, 2, 3, 2], -1, 1, 1)], attrs: { stride: [2, 1], pad: [1, 0] } }
+  ],
+  () => [
+    { inputs: [uniform([1, 2, 3, 3]), uniform([1, 3, 2, 2])], attrs: { stride: 1, pad: 0 } },
+    { inputs: [uniform([1, 1, 3, 3]), uniform([2, 1, 2, 2]), uniform([3])], attrs: { stride: 1, pad: 0 } }
   ]
 );
 defineComposite<SimpleAttrs & { kernel: PairArg }>(

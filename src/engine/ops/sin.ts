@@ -1,9 +1,13 @@
-/** y = sin x.  dy/dx = cos x. */
 import { defineOp, type Op } from './define-op.ts';
 import { cos } from './cos.ts';
 import { mul } from './mul.ts';
 import { plainSamples, scalar, uniform } from './samples.ts';
 
+/**
+ * y = sin x, x in radians. dy/dx = cos x. Source: DeZero functions.sin.
+ * @example
+ * F.sin(nd.array(0)); // => variable(0.0)
+ */
 export const sin: Op<1, null> = defineOp<1>('sin', {
   forward: ({ be }, [x]) => be.unary('sin', x),
   backward: ({ inputs: [x] }, gy) => [mul(gy, cos(x))],

@@ -21,7 +21,8 @@ const op = defineOp<2>('softmaxCrossEntropy', {
     const places = positions(x, t);
     const logP = be.binary('sub', x, logSumExp(be, x, [1]));
     const picked = be.takeRows(logP.reshape(-1), places);
-    return be.binary('div', be.unary('neg', be.reduce('sum', picked, null, false)), n);
+    const total = be.unary('neg', be.reduce('sum', picked, null, false));
+    return be.binary('div', total, NDArray.scalar(n, total.dtype));
   },
   backward: ({ inputs: [x, t] }, gy) => {
     const [n = 1] = x.shape;
@@ -34,6 +35,14 @@ const op = defineOp<2>('softmaxCrossEntropy', {
   misfits: () => plainSamples([uniform([3, 4]), labels(0, 1)], [uniform([4]), labels(0)])
 });
 
+/**
+ * L = -(1/N) Σ ln softmax(x)[n, tₙ] for scores x (N, C) and integer labels t (N); 0-d. dL/dx = (softmax(x) - onehot(t))
+ * / N; labels have no gradient. ShapeError where they do not fit, ValueError for a label that is no class. Source:
+ * DeZero functions.softmax_cross_entropy.
+ * @example
+ * F.softmaxCrossEntropy(nd.array([[0, 0]]), [1]); // => variable(0.6931471805599453)
+ * F.softmaxCrossEntropy(nd.array([[0, 0]]), [2]); // throws ValueError: softmaxCrossEntropy: label 2
+ */
 export function softmaxCrossEntropy(x: Operand, t: Operand | readonly number[]): Variable {
   return op.with([x, Array.isArray(t) ? array(t as number[], 'int32') : (t as Operand)], null);
 }
@@ -47,6 +56,11 @@ function positions(x: NDArray, t: NDArray): NDArray {
       `scores ${shapeText(x.shape)} and labels ${shapeText(t.shape)} do not fit: scores have one row per example and ` +
         'one column per class, labels one number per example',
       [x.shape, t.shape]
+    );
+  if (n === 0)
+    throw new ValueError(
+      'softmaxCrossEntropy',
+      `scores ${shapeText(x.shape)} have no rows, so there is no mean of them`
     );
   const places = new Int32Array(n);
   t.elements().forEach((label, row) => {

@@ -26,6 +26,12 @@ const op = defineOp<1, { axis: number }>('softmax', {
   misfits: () => [{ inputs: [uniform([3])], attrs: { axis: 1 } }]
 });
 
+/**
+ * yᵢ = e^xᵢ / Σ e^xⱼ along an axis, computed after subtracting the maximum. dx = y gy - y Σ (y gy). ShapeError for an
+ * axis that is not there. Source: DeZero functions.softmax.
+ * @example
+ * F.softmax(nd.array([[0, 0], [0, 1000]])); // => variable([[0.5 0.5] [0.  1. ]])
+ */
 export function softmax(x: Operand, axis = 1): Variable {
   return op.with([x], { axis });
 }

@@ -1,9 +1,13 @@
-/** y = a - b.  The gradients are gy and -gy, summed back over what was broadcast. */
 import { defineOp, type Op } from './define-op.ts';
 import { broadcastMisfits, broadcastSamples } from './broadcast-samples.ts';
 import { neg } from './neg.ts';
 import { sumTo } from './sum-to.ts';
 
+/**
+ * y = a - b. The gradients are gy and -gy, summed back over what was broadcast. Source: DeZero functions.sub.
+ * @example
+ * F.sub(nd.array([5, 7]), 2); // => variable([3. 5.])
+ */
 export const sub: Op<2, null> = defineOp<2>('sub', {
   forward: ({ be }, [a, b]) => be.binary('sub', a, b),
   backward: (call, gy) => {

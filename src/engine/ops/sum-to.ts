@@ -18,7 +18,12 @@ const op = defineOp<1, { shape: readonly number[] }>('sumTo', {
   misfits: () => [{ inputs: [uniform([2, 3])], attrs: { shape: [4] } }]
 });
 
-/** The variable itself where the shape stays. */
+/**
+ * Adds up leading axes, and those of length 1 in `shape`: what broadcasting repeated; the variable itself where the
+ * shape stays. The gradient is spread again. Source: DeZero functions.sum_to.
+ * @example
+ * F.sumTo(nd.array([[1, 2], [3, 4]]), [1, 2]); // => variable([[4. 6.]])
+ */
 export function sumTo(x: Operand, shape: readonly number[]): Variable {
   const variable = asVariable(x);
   return sameShape(shape, variable.shape) ? variable : op.with([variable], { shape });

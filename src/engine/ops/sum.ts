@@ -17,6 +17,12 @@ const op = defineOp<1, ReduceAttrs>('sum', {
   misfits: reduceMisfits
 });
 
+/**
+ * Sum over all axes, one, or several; `keepdims` leaves them as axes of length 1. Every element that was added gets the
+ * gradient of its sum. ShapeError for an axis that is not there. Source: DeZero functions.sum.
+ * @example
+ * F.sum(nd.array([[1, 2], [3, 4]]), 0); // => variable([4. 6.])
+ */
 export function sum(x: Operand, axis: AxisArg = null, keepdims = false): Variable {
   return op.with([x], { axis, keepdims });
 }

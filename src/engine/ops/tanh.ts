@@ -1,9 +1,15 @@
-/** y = tanh x.  dy/dx = 1 - y². */
 import { defineOp, type Op } from './define-op.ts';
 import { mul } from './mul.ts';
 import { sub } from './sub.ts';
 import { plainSamples, scalar, uniform } from './samples.ts';
 
+/**
+ * y = tanh x. dy/dx = 1 - y². Source: DeZero functions.tanh.
+ * @example
+ * const x = new Variable(nd.array(0));
+ * F.tanh(x).backward();
+ * x.grad; // => variable(1.0)
+ */
 export const tanh: Op<1, null> = defineOp<1>('tanh', {
   forward: ({ be }, [x]) => be.unary('tanh', x),
   backward: ({ output: y }, gy) => [mul(gy, sub(1, mul(y, y)))],

@@ -21,6 +21,12 @@ const op = defineOp<1, { axes: readonly number[] | null }>('transpose', {
   misfits: () => [{ inputs: [uniform([2, 3])], attrs: { axes: [0, 0] } }]
 });
 
+/**
+ * Axes in another order, reversed without one. The gradient's axes are put back. ShapeError where the order does not
+ * name each axis once. Source: DeZero functions.transpose.
+ * @example
+ * F.transpose(nd.array([[1, 2], [3, 4]])); // => variable([[1. 3.] [2. 4.]])
+ */
 export function transpose(x: Operand, axes: readonly number[] | null = null): Variable {
   return op.with([x], { axes });
 }

@@ -1,10 +1,19 @@
 /** No learning rate: a ← rho a + (1-rho) g², d = √((b+eps)/(a+eps)) g, b ← rho b + (1-rho) d², p ← p - d. */
 import type { Variable } from '../core/variable.ts';
 import type { NDArray } from '../ndarray/ndarray.ts';
-import { sqrt } from '../ndarray/functions.ts';
+import { sqrt } from '../ndarray/elementwise.ts';
 import { changed, changeParam } from './in-place.ts';
 import { Optimizer } from './optimizer.ts';
 
+/**
+ * a ← rho a + (1-rho) g², d = √((b+eps)/(a+eps)) g, b ← rho b + (1-rho) d², p ← p - d: no learning rate. Source: Zeiler
+ * 2012, arXiv:1212.5701.
+ * @example
+ * const p = new Parameter(nd.array(1));
+ * (p ** 2).backward();
+ * new optimizers.AdaDelta().setup([p]).update();
+ * p; // => variable(0.9955278752252984)
+ */
 export class AdaDelta extends Optimizer {
   rho: number;
   eps: number;

@@ -4,10 +4,21 @@
  */
 import type { Variable } from '../core/variable.ts';
 import type { NDArray } from '../ndarray/ndarray.ts';
-import { sqrt } from '../ndarray/functions.ts';
+import { sqrt } from '../ndarray/elementwise.ts';
 import { changed, changeParam } from './in-place.ts';
 import { Optimizer } from './optimizer.ts';
 
+/**
+ * m ← m + (1-β₁)(g - m), v ← v + (1-β₂)(g² - v), p ← p - lr m / (√v + eps) with lr = alpha √(1-β₂ᵗ) / (1-β₁ᵗ) at step
+ * t. Source: Kingma and Ba 2014, arXiv:1412.6980 (with eps outside of the bias correction, as DeZero).
+ * @example
+ * const p = new Parameter(nd.array([1, 2]));
+ * const optimizer = new optimizers.Adam(0.1).setup([p]);
+ * F.sum(p ** 2).backward();
+ * optimizer.update();
+ * p; // => variable([0.90000002 1.90000001])
+ * optimizer.lr.toFixed(6); // => 0.031623
+ */
 export class Adam extends Optimizer {
   alpha: number;
   beta1: number;

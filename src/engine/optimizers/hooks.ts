@@ -4,14 +4,29 @@ import { Layer } from '../layers/layer.ts';
 import type { NDArray } from '../ndarray/ndarray.ts';
 import type { Hook } from './optimizer.ts';
 
-/** Pulls parameters towards 0: g ← g + rate p. */
+/**
+ * Pulls parameters towards 0: g ← g + rate p. Source: DeZero optimizers.WeightDecay.
+ * @example
+ * const p = new Parameter(nd.array([1, 2]));
+ * p.grad = new Variable(nd.zeros([2]));
+ * new optimizers.SGD(1).setup([p]).addHook(optimizers.weightDecay(0.5)).update();
+ * p.data; // => [0.5 1. ]
+ */
 export function weightDecay(rate: number): Hook {
   return (params) => {
     for (const param of params) replace(param, (gradient) => gradient.add(param.data.mul(rate)));
   };
 }
 
-/** Keeps the norm of all gradients together below a limit. */
+/**
+ * Scales all gradients by maxNorm / (norm + 1e-6) where that is below 1, `norm` being that of all of them together.
+ * Source: Pascanu et al. 2013; DeZero optimizers.ClipGrad.
+ * @example
+ * const p = new Parameter(nd.zeros([2]));
+ * p.grad = new Variable(nd.array([3, 4]));
+ * new optimizers.SGD(1).setup([p]).addHook(optimizers.clipGrad(1)).update();
+ * nd.allclose(p.data, [-0.6, -0.8]); // => true
+ */
 export function clipGrad(maxNorm: number): Hook {
   return (params) => {
     let total = 0;
@@ -21,7 +36,15 @@ export function clipGrad(maxNorm: number): Hook {
   };
 }
 
-/** Takes the gradients of parameters or layers away, so that they stay as they are. */
+/**
+ * Takes the gradients of parameters or layers away, so that they stay as they are. Source: DeZero
+ * optimizers.FreezeParam.
+ * @example
+ * const p = new Parameter(nd.array([1, 2]));
+ * p.grad = new Variable(nd.ones([2]));
+ * new optimizers.SGD(1).setup([p]).addHook(optimizers.freezeParam(p)).update();
+ * p.data; // => [1. 2.]
+ */
 export function freezeParam(...frozen: (Variable | Layer)[]): Hook {
   const params = frozen.flatMap((one) => (one instanceof Layer ? one.params() : [one]));
   return () => {

@@ -4,6 +4,14 @@ import type { NDArray } from '../ndarray/ndarray.ts';
 import { changed, changeParam } from './in-place.ts';
 import { Optimizer } from './optimizer.ts';
 
+/**
+ * v ← momentum v - lr g, p ← p + v: a ball that rolls. Source: Polyak 1964; DeZero optimizers.MomentumSGD.
+ * @example
+ * const p = new Parameter(nd.array([1, 2]));
+ * F.sum(p ** 2).backward();
+ * new optimizers.MomentumSGD(0.1, 0.9).setup([p]).update();
+ * p; // => variable([0.8 1.6])
+ */
 export class MomentumSGD extends Optimizer {
   lr: number;
   momentum: number;

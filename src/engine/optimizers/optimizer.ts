@@ -3,6 +3,7 @@
  * hooks change the gradients, then calls `updateOne` for each. What an optimizer remembers per parameter it keeps in
  * slots of the parameter's dtype, which go into checkpoints. Not here: the rules (one file each), the hooks.
  */
+import { described } from '../core/described.ts';
 import { EngineError } from '../core/errors.ts';
 import type { Variable } from '../core/variable.ts';
 import { Layer } from '../layers/layer.ts';
@@ -11,10 +12,25 @@ import type { NDArray } from '../ndarray/ndarray.ts';
 
 /** What can be trained: a layer or model, or parameters by name or in a row. */
 export type Target = Layer | readonly Variable[] | Readonly<Record<string, Variable>>;
+/** Changes the gradients of the parameters before an update. */
 export type Hook = (params: readonly Variable[]) => void;
 /** Arrays and numbers by name, as checkpoints store them. */
 export type OptimizerState = Record<string, NDArray | number>;
 
+/**
+ * What all optimizers share: `update` takes the parameters that have a gradient, lets the hooks change the gradients,
+ * then calls `updateOne` for each. EngineError where nothing was set up. Source: DeZero optimizers.Optimizer.
+ * @example
+ * class Sign extends optimizers.Optimizer {
+ *   updateOne(param, gradient) { param.data = param.data - 0.1 * nd.sign(gradient); }
+ * }
+ * const x = new Parameter(nd.array(2));
+ * const optimizer = new Sign().setup({ x }).addHook(optimizers.clipGrad(1));
+ * (x ** 2).backward();
+ * optimizer.update();
+ * x; // => variable(1.9)
+ * optimizer.loadState(optimizer.state());
+ */
 export abstract class Optimizer {
   readonly hooks: Hook[] = [];
   #target: Target | null = null;
@@ -22,15 +38,19 @@ export abstract class Optimizer {
 
   /** Says what to train; returns itself. */
   setup(target: Target): this {
+    if (typeof target !== 'object' || target === null)
+      throw new EngineError('value', `setup: it takes a layer, a model or parameters, not ${described(target)}.`);
     this.#target = target;
     return this;
   }
 
+  /** Adds a hook; hooks run in the order in which they were added. Returns itself. */
   addHook(hook: Hook): this {
     this.hooks.push(hook);
     return this;
   }
 
+  /** One step: changes every parameter that has a gradient. */
   update(): void {
     const withGradient = (): Variable[] => Object.values(this.#named()).filter((one) => one.grad !== null);
     const params = withGradient();
@@ -40,6 +60,7 @@ export abstract class Optimizer {
     for (const param of withGradient()) if (param.grad !== null) this.updateOne(param, param.grad.data);
   }
 
+  /** Changes one parameter by its gradient; written by the subclass. */
   abstract updateOne(param: Variable, gradient: NDArray): void;
 
   /** Numbers beside the slots that a checkpoint must hold. */
@@ -82,6 +103,7 @@ export abstract class Optimizer {
     return state;
   }
 
+  /** Goes on as the optimizer that gave the state. EngineError where it names a parameter that is not trained here. */
   loadState(state: Readonly<OptimizerState>): void {
     this.#slots.clear();
     const numbers: Record<string, number> = {};

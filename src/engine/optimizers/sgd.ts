@@ -4,6 +4,14 @@ import type { NDArray } from '../ndarray/ndarray.ts';
 import { changeParam } from './in-place.ts';
 import { Optimizer } from './optimizer.ts';
 
+/**
+ * Stochastic gradient descent: p ← p - lr g. Source: DeZero optimizers.SGD.
+ * @example
+ * const p = new Parameter(nd.array([1, 2]));
+ * F.sum(p ** 2).backward();
+ * new optimizers.SGD(0.1).setup([p]).update();
+ * p; // => variable([0.8 1.6])
+ */
 export class SGD extends Optimizer {
   lr: number;
 

@@ -27,7 +27,13 @@ export interface GradientMismatch {
   numerical: number;
 }
 
-/** True when all gradients of sum(f(...)) agree; otherwise throws nothing and returns false. See gradientMismatch. */
+/**
+ * Whether the back-propagated gradients of sum(f(...)) agree with central differences (f(x + h) - f(x - h)) / 2h,
+ * within atol + rtol · |difference|; whole-number inputs are constants. gradientMismatch says where not. Source: DeZero
+ * utils.gradient_check.
+ * @example
+ * gradientCheck((x) => F.sin(x) * x, nd.array([0.5, 1])); // => true
+ */
 export function gradientCheck(
   f: (...inputs: Variable[]) => Variable,
   inputs: Operand | readonly Operand[],
@@ -36,7 +42,12 @@ export function gradientCheck(
   return gradientMismatch(f, inputs, options) === null;
 }
 
-/** The first element whose two derivatives differ, or null. */
+/**
+ * The first element whose two derivatives differ, with both; null where all agree.
+ * @example
+ * gradientMismatch((x) => F.exp(x), nd.array(1)); // => null
+ * gradientMismatch((x) => F.exp(x.data) + x, nd.array(0)).backward; // => 1
+ */
 export function gradientMismatch(
   f: (...inputs: Variable[]) => Variable,
   inputs: Operand | readonly Operand[],
@@ -59,7 +70,12 @@ export function gradientMismatch(
   return null;
 }
 
-/** Derivative of sum(f(...)) by each element of one input, by central differences. */
+/**
+ * Derivative of sum(f(...)) by each element of input number `input`, by central differences with the given step.
+ * Source: DeZero utils.numerical_grad.
+ * @example
+ * numericalGradient((x) => x * x, [nd.array(3)], 0)[0].toFixed(6); // => 6.000000
+ */
 export function numericalGradient(
   f: (...inputs: Variable[]) => Variable,
   inputs: readonly NDArray[],

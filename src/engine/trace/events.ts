@@ -27,7 +27,7 @@ export interface ValueSnapshot {
   dtype: string;
   /** Row-major elements; null when there are more than WHOLE_VALUE_LIMIT. bool is 0 or 1. */
   values: number[] | null;
-  /** Printed as the framework prints it (NumPy's rules), at most about 200 characters. */
+  /** Printed as the framework prints it (NumPy's rules), at most about 200 characters; '' for more than 16 elements that travel. */
   text: string;
   /** Over the finite elements; null when there is none. */
   min: number | null;
@@ -58,6 +58,8 @@ export interface VariableCreated extends Base {
   pass: GraphPass;
   /** The learner's class or 'Variable'. */
   type: string;
+  /** Where a leaf was changed by hand: what the code had given it. */
+  codeValue?: ValueSnapshot;
 }
 
 export interface FunctionCreated extends Base {

@@ -3,12 +3,19 @@ import path from 'node:path';
 import { app, BrowserWindow, dialog, Menu, session } from 'electron';
 import { createTranslator, type TextLanguage } from '@i18n/index.ts';
 import { contract } from '@ipc/contract.ts';
+import { CATALOGUE, HOSTS } from '../datasets/catalogue.ts';
+import { DataSets } from '../datasets/data-sets.ts';
+import { openWithElectron } from '../datasets/open.ts';
 import { EngineHost } from '../engine-host/engine-host.ts';
 import { GpuWindow } from '../engine-host/gpu-window.ts';
 import { appHandlers, appInfo } from '../ipc/app.ts';
+import { backupsHandlers } from '../ipc/backups.ts';
 import { codeHandlers } from '../ipc/code.ts';
+import { dataSetsHandlers } from '../ipc/datasets.ts';
 import { engineHandlers } from '../ipc/engine.ts';
+import { exportsHandlers } from '../ipc/exports.ts';
 import { lessonsHandlers } from '../ipc/lessons.ts';
+import { packsHandlers } from '../ipc/packs.ts';
 import { Router } from '../ipc/router.ts';
 import { runsHandlers } from '../ipc/runs.ts';
 import { loadSettings, settingsHandlers } from '../ipc/settings.ts';
@@ -48,6 +55,14 @@ export async function start(options: { dataFolder: string; devServer: string | u
     preload: path.join(out, 'preload', 'gpu.cjs'),
     off: process.env.DEZERO_GPU === 'off'
   });
+  const dataSets = new DataSets({
+    folder: path.join(dataFolder, 'datasets'),
+    catalogue: CATALOGUE,
+    open: openWithElectron,
+    allowed: ({ protocol, host }) => protocol === 'https:' && HOSTS.includes(host),
+    now: () => performance.now(),
+    report: (error) => report('data set', error)
+  });
   let interactiveMs: number | null = null;
   const facts = { version: app.getVersion(), dataFolder, interactiveMs: () => interactiveMs };
   const info = appInfo(facts);
@@ -58,6 +73,10 @@ export async function start(options: { dataFolder: string; devServer: string | u
   });
   const engine = new EngineHost({
     file: path.join(import.meta.dirname, 'engine-process.cjs'),
+    assets: {
+      shipped: app.isPackaged ? path.join(process.resourcesPath, 'assets') : path.join(out, 'assets'),
+      dataSets: path.join(dataFolder, 'datasets')
+    },
     store,
     gpu,
     interactive,
@@ -96,6 +115,10 @@ export async function start(options: { dataFolder: string; devServer: string | u
     const front = BrowserWindow.getFocusedWindow();
     return front ? dialog.showSaveDialog(front, asked) : dialog.showSaveDialog(asked);
   };
+  const showOpenDialog = (asked: Electron.OpenDialogOptions): Promise<Electron.OpenDialogReturnValue> => {
+    const front = BrowserWindow.getFocusedWindow();
+    return front ? dialog.showOpenDialog(front, asked) : dialog.showOpenDialog(asked);
+  };
   router.register(
     contract.app,
     appHandlers({
@@ -112,9 +135,14 @@ export async function start(options: { dataFolder: string; devServer: string | u
     })
   );
   router.register(contract.code, codeHandlers({ store, now }));
+  router.register(contract.datasets, dataSetsHandlers({ dataSets, showOpenDialog }));
   router.register(contract.engine, engineHandlers(engine));
+  const exporting = exportsHandlers({ showSaveDialog });
+  router.register(contract.exports, exporting);
   router.register(contract.lessons, lessonsHandlers({ store, library }));
-  router.register(contract.runs, runsHandlers({ store, showSaveDialog, now }));
+  router.register(contract.runs, runsHandlers({ store, showSaveDialog, showOpenDialog, now }));
+  router.register(contract.backups, backupsHandlers({ store, busy: () => engine.busy, now }));
+  router.register(contract.packs, packsHandlers({ store, showSaveDialog, showOpenDialog, now, app: info.version }));
   router.register(
     contract.settings,
     settingsHandlers({ store, onChange: (settings) => setLanguage(settings.language) })
@@ -126,7 +154,10 @@ export async function start(options: { dataFolder: string; devServer: string | u
     stateFile: path.join(dataFolder, 'window.json'),
     onCrash: (reason) => report('page', new Error(`the page ended (${reason}) and is loaded again`))
   });
-  window.webContents.on('did-navigate', () => void engine.abandon());
+  window.webContents.on('did-navigate', () => {
+    void engine.abandon();
+    void exporting.abandon();
+  });
   app.on('window-all-closed', () => app.quit());
   app.on('second-instance', () => {
     if (window.isDestroyed()) return;
@@ -137,6 +168,8 @@ export async function start(options: { dataFolder: string; devServer: string | u
   const over = quitInOrder(async () => {
     if (!window.isDestroyed()) window.hide();
     await farewell.said();
+    dataSets.close();
+    await exporting.abandon();
     await engine.close();
     gpu.close();
     await store.close();

@@ -82,7 +82,7 @@ export class CellSession {
     process.send({ kind: 'run', request, checkpointSeconds });
   }
 
-  control(action: 'pause' | 'resume' | 'step' | 'checkpoint' | 'stop'): void {
+  control(action: Extract<ToEngineProcess, { kind: 'control' }>['action']): void {
     if (action === 'stop') this.#stop.start();
     else this.#parts.process.send({ kind: 'control', action });
   }
@@ -90,7 +90,7 @@ export class CellSession {
   /** Stops after one more checkpoint, where the cell makes one in time. */
   async stopWithCheckpoint(milliseconds: number): Promise<void> {
     const saved = new Promise<void>((resolve) => this.#checkpointListeners.push(resolve));
-    this.control('checkpoint');
+    this.control('last-checkpoint');
     await Promise.race([saved, this.done, new Promise((resolve) => setTimeout(resolve, milliseconds))]);
     this.control('stop');
     await this.done;
@@ -127,6 +127,15 @@ export class CellSession {
         break;
       case 'metrics':
         recording?.metrics(event.rows);
+        break;
+      case 'observed':
+        recording?.observed(event.observations);
+        break;
+      case 'data':
+        recording?.data({ name: event.name, sha256: event.sha256, rows: event.rows });
+        break;
+      case 'trace':
+        recording?.trace(event.events);
         break;
       case 'error':
         this.#error = `${event.error.name}: ${event.error.message}`;

@@ -4,6 +4,7 @@ import { CheckpointParts } from './checkpoint-parts.ts';
 const head = (...lengths: number[]) => ({
   kind: 'checkpoint' as const,
   step: 3,
+  reason: 'auto' as const,
   state: '{}',
   arrays: lengths.map((bytes, i) => ({ name: `w${i}`, dtype: 'uint8', shape: [bytes], bytes }))
 });

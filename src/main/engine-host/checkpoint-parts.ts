@@ -13,13 +13,18 @@ export class CheckpointParts {
   #filled = 0;
 
   /** Starts a new one; returns it if it is complete already (no bytes at all). */
-  begin({ step, state, arrays }: Head): CheckpointData | null {
+  begin({ step, reason, state, arrays }: Head): CheckpointData | null {
     let total = 0;
     for (const { name, bytes } of arrays) {
       if (!Number.isSafeInteger(bytes) || bytes < 0 || (total += bytes) > MOST_BYTES)
         throw new AppError('internal', `checkpoint: array '${name}' has an impossible size (${bytes} bytes)`);
     }
-    this.#data = { step, state, arrays: arrays.map((array) => ({ ...array, bytes: new Uint8Array(array.bytes) })) };
+    this.#data = {
+      step,
+      reason,
+      state,
+      arrays: arrays.map((array) => ({ ...array, bytes: new Uint8Array(array.bytes) }))
+    };
     this.#array = 0;
     this.#filled = 0;
     return this.#completed();

@@ -5,6 +5,7 @@
 import os from 'node:os';
 import * as v from 'valibot';
 import type { GpuInfo, RunEvent, RunRequest } from '@ipc/engine.ts';
+import type { AssetFolders } from '@ipc/engine-process.ts';
 import type { Sink } from '@ipc/envelope.ts';
 import { AppError } from '@ipc/errors.ts';
 import type { LessonId, RunId } from '@ipc/ids.ts';
@@ -18,6 +19,7 @@ import { EngineProcess } from './engine-process.ts';
 import type { GpuWindow } from './gpu-window.ts';
 import { EnginePool } from './pool.ts';
 import { Recording } from './recording.ts';
+import { judge } from './judge.ts';
 import { titleOfContinued, titleOfRun } from './run-title.ts';
 import { memoryOf, watchMemory } from './watchdog.ts';
 
@@ -28,6 +30,7 @@ const KEPT_BYTES = 2 ** 30;
 
 export interface EngineHostParts {
   file: string;
+  assets: AssetFolders;
   store: AskStore;
   gpu: GpuWindow;
   /** Settles when the page can be used; the GPU is not looked for before. */
@@ -43,7 +46,10 @@ export interface EngineHostParts {
 
 interface Prepared {
   request: CellRequest;
+  /** The run that is continued. */
   parent: Pick<RunSummary, 'id' | 'title' | 'lesson'> | null;
+  /** The run that is repeated. */
+  original: Pick<RunSummary, 'id' | 'title' | 'lesson'> | null;
 }
 
 /** The cell that runs or is being prepared; `stopped` settles when Stop is pressed, which may be before it runs. */
@@ -68,7 +74,12 @@ export class EngineHost {
 
   constructor(parts: EngineHostParts) {
     this.#parts = parts;
-    this.#pool = new EnginePool(() => new EngineProcess(parts.file, parts.report));
+    this.#pool = new EnginePool(() => new EngineProcess(parts.file, parts.assets, parts.report));
+  }
+
+  /** A cell runs or is about to. */
+  get busy(): boolean {
+    return this.#busy !== null;
   }
 
   warmUp(): Promise<void> {
@@ -124,8 +135,8 @@ export class EngineHost {
   async #run(asked: RunRequest, sink: Sink<RunEvent>, busy: Busy): Promise<SessionEnd> {
     const { store } = this.#parts;
     const settings = await this.#settings();
-    const { request, parent } = await this.#prepare(asked, settings.language);
-    const lesson = parent?.lesson ?? asked.lesson;
+    const { request, parent, original } = await this.#prepare(asked, settings.language);
+    const lesson = (parent ?? original)?.lesson ?? asked.lesson;
     const mark = { lesson, file: request.entry };
     await this.#quietly(store.ask('codeMarkRunning', mark));
     let hung = false;
@@ -141,15 +152,17 @@ export class EngineHost {
               store,
               {
                 lesson,
-                title: await this.#title(asked, parent, request),
+                title: original?.title ?? (await this.#title(asked, parent, request)),
                 entry: request.entry,
                 files: request.files,
                 device,
                 deviceName,
                 environment: this.#parts.environment,
                 parent: parent?.id ?? null,
-                parentCheckpoint: parent ? asked.resume : null
+                parentCheckpoint: parent ? asked.resume : null,
+                again: original?.id ?? null
               },
+              { last: settings.checkpointKeepLast, every: settings.checkpointKeepEvery },
               {
                 recorded: (run: RunId) => sink.send({ kind: 'recorded', run }),
                 checkpointed: (checkpoint, step) => {
@@ -165,6 +178,8 @@ export class EngineHost {
       if (this.#closing) session.control('stop');
       const end = await session.done;
       ({ hung } = end);
+      const run = recording?.run ?? null;
+      if (run && original) await this.#quietly(judge(store, run, original.id));
       if (memoryOf(process.pid) > KEPT_BYTES) void process.kill();
       if (end.reason === 'crashed') this.#parts.notify({ code: 'engine-restarted', detail: request.entry });
       return end;
@@ -174,13 +189,15 @@ export class EngineHost {
   }
 
   async #prepare(asked: RunRequest, language: CellRequest['language']): Promise<Prepared> {
-    const { entry, files, purpose, device, trace, seed, config, resume, framework } = asked;
+    const { entry, files, purpose, device, trace, seed, config, resume, framework, leaves = [] } = asked;
+    if (asked.again) return await this.#prepareAgain(asked.again, asked, language);
     if (resume === null)
       return {
-        request: { entry, files, purpose, device, trace, seed, config, resume: null, framework, language },
-        parent: null
+        request: { entry, files, purpose, device, trace, seed, config, resume: null, framework, language, leaves },
+        parent: null,
+        original: null
       };
-    const { run, step, state, arrays } = await this.#parts.store.ask('checkpointLoad', { id: resume });
+    const { run, step, reason, state, arrays } = await this.#parts.store.ask('checkpointLoad', { id: resume });
     const before = await this.#parts.store.ask('runGet', { run });
     if (!before.resumable)
       throw new AppError('cannot-resume', 'This run cannot be continued: its loop is not one of run.steps.');
@@ -193,11 +210,26 @@ export class EngineHost {
         trace,
         seed: before.seed ?? seed,
         config: before.config,
-        resume: { step, state, arrays },
+        resume: { step, reason, state, arrays },
         framework: 'engine',
         language
       },
-      parent: before
+      parent: before,
+      original: null
+    };
+  }
+
+  /** The whole run once more, as it was recorded. */
+  async #prepareAgain(run: RunId, { trace, seed }: RunRequest, language: CellRequest['language']): Promise<Prepared> {
+    const original = await this.#parts.store.ask('runGet', { run });
+    if (original.parent !== null)
+      throw new AppError('cannot-resume', 'This run went on from a checkpoint; run again the one that it came from.');
+    const { entry, files, device, config } = original;
+    const common = { purpose: 'cell', trace, resume: null, framework: 'engine', language } as const;
+    return {
+      request: { entry, files, device, config, seed: original.seed ?? seed, ...common },
+      parent: null,
+      original
     };
   }
 
@@ -248,7 +280,8 @@ export class EngineHost {
   }
 
   #storeFailed(error: AppError): void {
-    this.#parts.notify({ code: 'store-read-only', detail: error.message });
+    const code = error.code === 'disk-full' ? 'disk-full' : 'store-read-only';
+    this.#parts.notify({ code, detail: error.message });
   }
 }
 

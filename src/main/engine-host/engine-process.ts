@@ -4,7 +4,7 @@
  */
 import { utilityProcess, type MessagePortMain, type UtilityProcess } from 'electron';
 import * as v from 'valibot';
-import { FromEngineProcess, type ToEngineProcess } from '@ipc/engine-process.ts';
+import { FromEngineProcess, type AssetFolders, type ToEngineProcess } from '@ipc/engine-process.ts';
 
 /** After this long a killed process that still lives is killed by the system's hardest means. */
 const HARD_KILL_MS = 200;
@@ -28,11 +28,14 @@ export class EngineProcess {
   #alive = true;
   #killed = false;
 
-  /** `report`: it failed while nobody used it, as one that does not start. */
-  constructor(file: string, report: (message: string) => void) {
+  /** `assets`: folders of the files that the engine reads. `report`: it failed while nobody used it, as one that does not start. */
+  constructor(file: string, assets: AssetFolders, report: (message: string) => void) {
     this.#report = report;
     this.#ready = this.#waitForReady();
-    this.#child = utilityProcess.fork(file, [], { serviceName: 'DeZero Studio engine', stdio: 'inherit' });
+    this.#child = utilityProcess.fork(file, [assets.shipped, assets.dataSets], {
+      serviceName: 'DeZero Studio engine',
+      stdio: 'inherit'
+    });
     this.#child.on('message', (data: unknown) => this.#onMessage(data));
     this.#child.once('exit', () => this.#onExit());
     // A fatal error inside is followed by the exit, which is what counts.

@@ -32,7 +32,8 @@ const runsWith = (filePath: string | null) =>
   runsHandlers({
     store,
     now: () => NOW,
-    showSaveDialog: () => Promise.resolve({ canceled: filePath === null, filePath: filePath ?? '' })
+    showSaveDialog: () => Promise.resolve({ canceled: filePath === null, filePath: filePath ?? '' }),
+    showOpenDialog: () => Promise.resolve({ canceled: filePath === null, filePaths: filePath ? [filePath] : [] })
   });
 
 test('answers of the runs namespace match the contract', async () => {

@@ -6,10 +6,16 @@ import { connect, type Db } from '../database.ts';
 import { openStore } from '../open.ts';
 import * as checkpoints from '../queries/checkpoints.ts';
 import * as code from '../queries/code.ts';
+import * as bin from '../queries/bin.ts';
 import * as metrics from '../queries/metrics.ts';
+import * as observations from '../queries/observations.ts';
+import * as changes from '../queries/run-changes.ts';
+import * as parts from '../queries/run-parts.ts';
+import * as progress from '../queries/progress.ts';
 import * as runs from '../queries/runs.ts';
+import * as summaries from '../queries/summaries.ts';
 import { DROP_ORPHAN } from '../blobs.ts';
-import { checkpointId, noise, NOW, planOf, runId } from '../testing/samples.ts';
+import { checkpointId, lessonId, noise, NOW, planOf, runId } from '../testing/samples.ts';
 import { LATEST, migrate, MIGRATIONS, versionOf } from './index.ts';
 
 const fixtures = join(import.meta.dirname, 'fixtures');
@@ -54,7 +60,15 @@ for (let version = 1; version < LATEST; version++)
     migrate(fresh);
     expect(schemaOf(db)).toEqual(schemaOf(fresh));
     expectContent(db);
+    if (version >= 2) {
+      expect(code.codeLoad(db, { lesson: lessonId('step-07') })).toEqual({ 'variable.ts': 'mine' });
+      expect(progress.progressList(db)).toMatchObject([{ lesson: 'step-07', section: 2, solved: true }]);
+    }
     db.close();
+    // What the migration sealed is found whole at the next start.
+    const again = openStore({ file, now: NOW });
+    expect(again.opened).toEqual({ problem: null, interrupted: 0 });
+    again.db.close();
     const backups = readdirSync(join(folder, 'backups'));
     expect(backups).toEqual([`studio-before-v${version + 1}-2026-03-01T09-00-00-000Z.db`]);
     const backup = connect(join(folder, 'backups', backups[0]!), { readonly: true });
@@ -82,7 +96,18 @@ test('hot queries use their indexes and sort nothing', () => {
     [runs.LIST_BINNED, 0, /run USING INDEX run_binned/],
     [runs.GET, 1, /SEARCH run USING INDEX sqlite_autoindex_run_1/],
     [runs.RUN_FILES, 1, /SEARCH run_file USING INDEX/],
-    [runs.INTERRUPT, 0, /run USING (COVERING )?INDEX run_running/],
+    [changes.RUNNING, 0, /run USING (COVERING )?INDEX run_running/],
+    [changes.STATE, 1, /SEARCH run USING INDEX sqlite_autoindex_run_1/],
+    [changes.TAGS, 0, /run_tag USING COVERING INDEX run_tag_name/],
+    [bin.BINNED, 0, /run USING (COVERING )?INDEX run_binned/],
+    [bin.CHUNKS_OF_RUN, 1, /SEARCH c USING (COVERING )?INDEX checkpoint_run/],
+    [parts.ORIGIN, 1, /SEARCH run_origin USING INDEX/],
+    [parts.DATA, 1, /SEARCH run_data USING INDEX/],
+    [summaries.SUMMARY, 2, /SEARCH run_metric USING INDEX/],
+    [observations.NAMES, 2, /SEARCH observation USING COVERING INDEX observation_series/],
+    [observations.SERIES, 3, /SEARCH observation USING COVERING INDEX observation_series/],
+    [observations.OBSERVED, 1, /SEARCH observation USING COVERING INDEX observation_series/],
+    [observations.NEXT, 1, /SEARCH observation USING INTEGER PRIMARY KEY/],
     [metrics.BLOCKS, 2, /SEARCH metric_block USING INDEX metric_block_curve/],
     [metrics.TAIL_BLOCK, 2, /SEARCH metric_block USING INDEX metric_block_curve/],
     [metrics.NEXT_BLOCK, 1, /SEARCH metric_block USING INTEGER PRIMARY KEY/],
@@ -98,6 +123,6 @@ test('hot queries use their indexes and sort nothing', () => {
   for (const [sql, params, expected] of cases) {
     const plan = planOf(db, sql, params);
     expect(plan, sql).toMatch(expected);
-    expect(plan, sql).not.toMatch(/SCAN (?!run USING)|TEMP B-TREE FOR ORDER BY/);
+    expect(plan, sql).not.toMatch(/SCAN (?!run USING|run_tag USING COVERING)|TEMP B-TREE FOR ORDER BY/);
   }
 });

@@ -1,18 +1,16 @@
 /**
  * Checkpoints: a sealed row with state and manifest; the arrays' bytes are chunks that checkpoints share (blobs.ts).
- * Retention: a run keeps at most KEEP checkpoints. The first, the last KEEP_LAST and those that a fork started from stay;
- * of the others the one goes whose neighbours are nearest, so that the rest stay spread over the run.
+ * Not here: which of them stay (retention.ts).
  */
 import type { CheckpointId, RunId } from '@ipc/ids.ts';
-import type { CheckpointSummary } from '@ipc/runs.ts';
+import type { CheckpointReason, CheckpointSummary } from '@ipc/runs.ts';
 import type { StoredCheckpoint, StoreRequests } from '@ipc/store.ts';
 import { dropOrphans, getBytes, putBytes } from '../blobs.ts';
 import { all, one, run, type Db } from '../database.ts';
 import { checkpointHash, type SealedCheckpoint } from '../seal.ts';
 import { StoreError } from '../store-error.ts';
-
-export const KEEP = 16;
-export const KEEP_LAST = 5;
+import { retire, type Kept } from './retention.ts';
+import { raiseSteps } from './run-changes.ts';
 
 interface ManifestArray {
   name: string;
@@ -32,15 +30,13 @@ export function checkpointSave(db: Db, input: StoreRequests['checkpointSave'][0]
       bytes: bytes.length,
       chunks: putBytes(db, bytes)
     }));
-    const { id, run: of, step, at, state } = input;
-    const row: SealedCheckpoint = { id, run: of, step, at, state, manifest: JSON.stringify(manifest) };
-    if (run(db, 'UPDATE run SET steps = max(steps, ?) WHERE id = ?', step, of) === 0)
-      throw new StoreError('not-found', `checkpointSave: there is no run ${of}`);
-    const bytes = manifest.reduce((sum, array) => sum + array.bytes, 0);
-    run(db, INSERT_CHECKPOINT, { ...row, bytes, hash: checkpointHash(row) });
+    const { id, run: of, step, at, state, reason } = input;
+    const row: SealedCheckpoint = { id, run: of, step, at, state, reason, manifest: JSON.stringify(manifest) };
+    raiseSteps(db, of, step);
+    run(db, INSERT_CHECKPOINT, { ...row, bytes: bytesIn(manifest), hash: checkpointHash(row) });
     for (const chunk of new Set(manifest.flatMap((array) => array.chunks)))
       run(db, 'INSERT INTO checkpoint_chunk (checkpoint, chunk) VALUES (?, ?)', id, chunk);
-    thinCheckpoints(db, of);
+    for (const gone of retire(all<Kept>(db, KEPT_CHECKPOINTS, of), input.retention)) remove(db, gone);
   }).immediate();
   return null;
 }
@@ -54,6 +50,7 @@ export function checkpointLoad(db: Db, { id }: StoreRequests['checkpointLoad'][0
   return {
     run: row.run as RunId,
     step: row.step,
+    reason: row.reason as CheckpointReason,
     state: row.state,
     arrays: manifest.map(({ name, dtype, shape, bytes, chunks }) => ({
       name,
@@ -73,37 +70,45 @@ export function checkpointList(db: Db, { run: id }: StoreRequests['checkpointLis
       run: row.run as RunId,
       step: row.step,
       at: row.at,
+      reason: row.reason as CheckpointReason,
       bytes: row.bytes,
       arrays: (JSON.parse(row.manifest) as ManifestArray[]).map(({ name, dtype, shape }) => ({ name, dtype, shape }))
     }));
 }
 
+export function checkpointRemove(db: Db, { id }: StoreRequests['checkpointRemove'][0]): null {
+  db.transaction(() => {
+    if (remove(db, id) === 0) throw new StoreError('not-found', `checkpointRemove: there is no checkpoint ${id}`);
+  }).immediate();
+  return null;
+}
+
+/** Takes out records that fail their hash and counts them. Chunks are checked when they are read. */
+export function dropDamagedCheckpoints(db: Db): number {
+  const damaged = all<SealedCheckpoint & { hash: string; bytes: number }>(db, 'SELECT * FROM checkpoint').filter(
+    (row) => checkpointHash(row) !== row.hash || row.bytes !== bytesIn(JSON.parse(row.manifest) as ManifestArray[])
+  );
+  for (const { id } of damaged) remove(db, id);
+  return damaged.length;
+}
+
+const bytesIn = (manifest: readonly ManifestArray[]): number => manifest.reduce((sum, array) => sum + array.bytes, 0);
+
 export const LIST_CHECKPOINTS = 'SELECT * FROM checkpoint WHERE run = ? ORDER BY step, at';
 const INSERT_CHECKPOINT = `
-  INSERT INTO checkpoint (id, run, step, at, state, manifest, bytes, hash)
-  VALUES ($id, $run, $step, $at, $state, $manifest, $bytes, $hash)`;
+  INSERT INTO checkpoint (id, run, step, at, state, reason, manifest, bytes, hash)
+  VALUES ($id, $run, $step, $at, $state, $reason, $manifest, $bytes, $hash)`;
 /** `rowid` last: of two at the same step and time the one saved later counts as later. */
 export const KEPT_CHECKPOINTS = `
-  SELECT id, step, EXISTS (SELECT 1 FROM run f WHERE f.parent_checkpoint = checkpoint.id) AS forked
+  SELECT id, step, reason, EXISTS (SELECT 1 FROM run f WHERE f.parent_checkpoint = checkpoint.id) AS forked
   FROM checkpoint WHERE run = ? ORDER BY step, rowid`;
 
-function thinCheckpoints(db: Db, of: string): void {
-  const rows = all<{ id: string; step: number; forked: number }>(db, KEPT_CHECKPOINTS, of);
-  while (rows.length > KEEP) {
-    let victim = -1;
-    let nearest = Infinity;
-    for (let i = 1; i < rows.length - KEEP_LAST; i++) {
-      const gap = (rows[i + 1]?.step ?? 0) - (rows[i - 1]?.step ?? 0);
-      if (rows[i]?.forked === 0 && gap < nearest) [victim, nearest] = [i, gap];
-    }
-    const gone = rows[victim];
-    if (!gone) return;
-    const used = all<{ chunk: string }>(db, 'SELECT chunk FROM checkpoint_chunk WHERE checkpoint = ?', gone.id);
-    run(db, 'DELETE FROM checkpoint WHERE id = ?', gone.id);
-    dropOrphans(
-      db,
-      used.map((row) => row.chunk)
-    );
-    rows.splice(victim, 1);
-  }
+function remove(db: Db, id: string): number {
+  const used = all<{ chunk: string }>(db, 'SELECT chunk FROM checkpoint_chunk WHERE checkpoint = ?', id);
+  const count = run(db, 'DELETE FROM checkpoint WHERE id = ?', id);
+  dropOrphans(
+    db,
+    used.map((row) => row.chunk)
+  );
+  return count;
 }

@@ -1,13 +1,15 @@
 /**
  * Metrics: rows in blocks of three float64 columns (little-endian) with a CRC-32C. The last block of a metric is filled up
- * to BLOCK_ROWS before a new one begins. `run_metric` holds last and best (lowest), kept up to date at each append.
- * SQLite has no NaN: there a NULL stands for it; the blocks hold the real bits.
+ * to BLOCK_ROWS before a new one begins. Not here: last and best (summaries.ts), thinning (thin.ts, band.ts).
  */
-import type { Curve } from '@ipc/runs.ts';
+import type { RunId } from '@ipc/ids.ts';
+import type { Band, Curve } from '@ipc/runs.ts';
 import type { StoreRequests } from '@ipc/store.ts';
 import { all, one, run, type Db } from '../database.ts';
 import { blockCrc, blockIsWhole } from '../seal.ts';
-import { StoreError } from '../store-error.ts';
+import { band } from './band.ts';
+import { raiseSteps } from './run-changes.ts';
+import { dropDamagedSummaries, summarize, WITHOUT_SUMMARY } from './summaries.ts';
 import { thin } from './thin.ts';
 
 export const BLOCK_ROWS = 1024;
@@ -32,8 +34,7 @@ export function metricsAppend(db: Db, { run: id, rows }: StoreRequests['metricsA
     steps = Math.max(steps, Math.floor(row.step) + 1);
   }
   db.transaction(() => {
-    if (run(db, 'UPDATE run SET steps = max(steps, ?) WHERE id = ?', steps, id) === 0)
-      throw new StoreError('not-found', `metricsAppend: there is no run ${id}`);
+    raiseSteps(db, id, steps);
     for (const [name, list] of byName) {
       appendBlocks(db, id, name, list);
       summarize(db, id, name, list);
@@ -43,21 +44,44 @@ export function metricsAppend(db: Db, { run: id, rows }: StoreRequests['metricsA
 }
 
 /** Damaged blocks are left out; the others are shown. */
-export function curves(db: Db, input: StoreRequests['curves'][0]): Curve[] {
-  const found: Curve[] = [];
-  for (const id of input.runs) {
-    const names = all<{ name: string }>(db, METRIC_NAMES, id).map((row) => row.name);
-    for (const name of names) {
-      if (input.names.length > 0 && !input.names.includes(name)) continue;
+export function curves(db: Db, { runs, names, points }: StoreRequests['curves'][0]): Curve[] {
+  return series(db, runs, names, ({ run: id, name, step, value, time }) => {
+    const keep = thin(value, Math.max(2, points));
+    const pick = (column: Float64Array): number[] => Array.from(keep, (i) => column[i] ?? NaN);
+    return { run: id, name, step: pick(step), value: pick(value), time: pick(time), total: value.length };
+  });
+}
+
+/** Low, high and mean of equal buckets, with how many NaN each holds. */
+export function bands(db: Db, { runs, names, buckets }: StoreRequests['bands'][0]): Band[] {
+  return series(db, runs, names, ({ run: id, name, step, value }) => ({
+    run: id,
+    name,
+    ...band(step, value, buckets),
+    total: value.length
+  }));
+}
+
+interface Series {
+  run: RunId;
+  name: string;
+  step: Float64Array;
+  value: Float64Array;
+  time: Float64Array;
+}
+
+/** One at a time, so that memory holds one. */
+function series<T>(db: Db, ids: readonly RunId[], wanted: readonly string[], of: (series: Series) => T): T[] {
+  const found: T[] = [];
+  for (const id of ids)
+    for (const { name } of all<{ name: string }>(db, METRIC_NAMES, id)) {
+      if (wanted.length > 0 && !wanted.includes(name)) continue;
       const blocks = all<Block>(db, BLOCKS, id, name).filter(blockIsWhole);
       const step = join(blocks.map((b) => b.steps));
       const value = join(blocks.map((b) => b.vals));
       const time = join(blocks.map((b) => b.times));
-      const keep = thin(value, Math.max(2, input.points));
-      const pick = (column: Float64Array): number[] => Array.from(keep, (i) => column[i] ?? NaN);
-      found.push({ run: id, name, step: pick(step), value: pick(value), time: pick(time), total: value.length });
+      found.push(of({ run: id, name, step, value, time }));
     }
-  }
   return found;
 }
 
@@ -71,8 +95,9 @@ export function dropDamagedBlocks(db: Db): number {
   return bad.length;
 }
 
-/** After a recovery: makes the summaries that were lost anew from the blocks that were not. */
-export function rebuildSummaries(db: Db): void {
+/** Makes the summaries that were lost, or are damaged, anew from the blocks; answers with how many were damaged. */
+export function rebuildSummaries(db: Db): number {
+  const damaged = dropDamagedSummaries(db);
   for (const { run: id, name } of all<{ run: string; name: string }>(db, WITHOUT_SUMMARY)) {
     const blocks = all<Block>(db, BLOCKS, id, name).filter(blockIsWhole);
     const value = join(blocks.map((b) => b.vals));
@@ -81,11 +106,9 @@ export function rebuildSummaries(db: Db): void {
     const rows = Array.from(value, (v, i) => ({ name, value: v, step: step[i] ?? 0, time: time[i] ?? 0 }));
     summarize(db, id, name, rows);
   }
+  return damaged;
 }
 
-const WITHOUT_SUMMARY = `
-  SELECT DISTINCT b.run, b.name FROM metric_block b
-  WHERE NOT EXISTS (SELECT 1 FROM run_metric m WHERE m.run = b.run AND m.name = b.name)`;
 export const METRIC_NAMES = 'SELECT name FROM run_metric WHERE run = ? ORDER BY name';
 export const BLOCKS =
   'SELECT id, count, steps, vals, times, crc FROM metric_block WHERE run = ? AND name = ? ORDER BY id';
@@ -114,21 +137,6 @@ function appendBlocks(db: Db, id: string, name: string, rows: Rows): void {
 
 const INSERT_BLOCK =
   'INSERT INTO metric_block (run, name, first_step, count, steps, vals, times, crc) VALUES (?, ?, ?, ?, ?, ?, ?, ?)';
-
-function summarize(db: Db, id: string, name: string, rows: Rows): void {
-  const last = rows.at(-1);
-  let best: number | null = null;
-  for (const { value } of rows) if (!Number.isNaN(value) && (best === null || value < best)) best = value;
-  const nullable = (value: number | undefined): number | null =>
-    value === undefined || Number.isNaN(value) ? null : value;
-  run(db, UPSERT_METRIC, id, name, rows.length, nullable(last?.value), best, nullable(last?.time));
-}
-
-const UPSERT_METRIC = `
-  INSERT INTO run_metric (run, name, count, last, best, last_time) VALUES (?, ?, ?, ?, ?, ?)
-  ON CONFLICT (run, name) DO UPDATE SET count = count + excluded.count, last = excluded.last,
-    best = CASE WHEN best IS NULL OR excluded.best < best THEN coalesce(excluded.best, best) ELSE best END,
-    last_time = coalesce(excluded.last_time, last_time)`;
 
 function pack(rows: Rows): { count: number; steps: Uint8Array; vals: Uint8Array; times: Uint8Array } {
   const column = (of: (row: Rows[number]) => number): Uint8Array => new Uint8Array(Float64Array.from(rows, of).buffer);

@@ -1,14 +1,19 @@
 /**
- * Runs: the row (sealed by a hash over what never changes), its files as run, its state. Metrics and checkpoints have own
- * files. A row that fails its hash is found at opening and resealed with a mark (integrity.ts), so reading can insist.
+ * Runs: the row (sealed by one hash over what never changes and one over what does), its files as run, and reading all
+ * that belongs to it. What changes is in run-changes.ts. A row that fails a hash is found at opening and resealed with a
+ * mark (integrity.ts), so reading can insist.
  */
 import type { CheckpointId, LessonId, RunId } from '@ipc/ids.ts';
-import type { RunDetail, RunStatus, RunSummary } from '@ipc/runs.ts';
+import type { Origin, RunDetail, RunStatus, RunSummary, Verdict } from '@ipc/runs.ts';
 import type { NewRun, StoreRequests } from '@ipc/store.ts';
 import { all, one, run, type Db } from '../database.ts';
-import { codeHash, runHash, type SealedRun } from '../seal.ts';
+import { parseNumbers } from '../number-json.ts';
+import { codeHash, runHash, runStateHash, type SealedRun } from '../seal.ts';
 import { StoreError } from '../store-error.ts';
 import { checkpointList } from './checkpoints.ts';
+import { observedSeries } from './observations.ts';
+import { sealState } from './run-changes.ts';
+import { dataOf, traceSize } from './run-parts.ts';
 
 export interface RunRow extends SealedRun {
   hash: string;
@@ -19,6 +24,8 @@ export interface RunRow extends SealedRun {
   error: string | null;
   notes: string;
   deleted_at: string | null;
+  color: number;
+  state_hash: string;
 }
 
 export function runCreate(db: Db, input: NewRun): null {
@@ -37,40 +44,13 @@ export function runCreate(db: Db, input: NewRun): null {
     parent_checkpoint: input.parentCheckpoint,
     code_hash: codeHash(input.files)
   };
+  // Within another transaction this is a part of it.
   db.transaction(() => {
     run(db, INSERT_RUN, { ...row, hash: runHash(row), title: input.title });
     for (const [name, source] of Object.entries(input.files))
       run(db, 'INSERT INTO run_file (run, name, source) VALUES (?, ?, ?)', input.id, name, source);
-  }).immediate();
-  return null;
-}
-
-export function runFinish(db: Db, { run: id, status, seconds, error }: StoreRequests['runFinish'][0]): null {
-  change(db, 'UPDATE run SET status = ?, seconds = ?, error = ? WHERE id = ?', status, seconds, error, id);
-  return null;
-}
-
-export function runRename(db: Db, { run: id, title }: StoreRequests['runRename'][0]): null {
-  change(db, 'UPDATE run SET title = ? WHERE id = ?', title, id);
-  return null;
-}
-
-export function runNote(db: Db, { run: id, notes }: StoreRequests['runNote'][0]): null {
-  change(db, 'UPDATE run SET notes = ? WHERE id = ?', notes, id);
-  return null;
-}
-
-/** Into the bin. Runs that are there already keep the time at which they came. */
-export function runRemove(db: Db, { runs, now }: StoreRequests['runRemove'][0]): null {
-  db.transaction(() => {
-    for (const id of runs) run(db, 'UPDATE run SET deleted_at = coalesce(deleted_at, ?) WHERE id = ?', now, id);
-  }).immediate();
-  return null;
-}
-
-export function runRestore(db: Db, { runs }: StoreRequests['runRestore'][0]): null {
-  db.transaction(() => {
-    for (const id of runs) run(db, 'UPDATE run SET deleted_at = NULL WHERE id = ?', id);
+    if (input.again !== null) run(db, 'INSERT INTO run_again (run, original) VALUES (?, ?)', input.id, input.again);
+    sealState(db, input.id);
   }).immediate();
   return null;
 }
@@ -83,7 +63,8 @@ export function runList(db: Db, { deleted }: StoreRequests['runList'][0]): RunSu
 export function runGet(db: Db, { run: id }: StoreRequests['runGet'][0]): RunDetail {
   const row = one<RunRow & Counts>(db, GET, id);
   if (!row) throw new StoreError('not-found', `runGet: there is no run ${id}`);
-  if (runHash(row) !== row.hash) throw new StoreError('store-damaged', `runGet: the record of run ${id} is damaged`);
+  if (runHash(row) !== row.hash || runStateHash(row) !== row.state_hash)
+    throw new StoreError('store-damaged', `runGet: the record of run ${id} is damaged`);
   const files: Record<string, string> = {};
   for (const file of all<{ name: string; source: string }>(db, RUN_FILES, id)) files[file.name] = file.source;
   if (codeHash(files) !== row.code_hash)
@@ -96,40 +77,36 @@ export function runGet(db: Db, { run: id }: StoreRequests['runGet'][0]): RunDeta
     error: row.error,
     notes: row.notes,
     parentCheckpoint: row.parent_checkpoint as CheckpointId | null,
-    checkpointList: checkpointList(db, { run: id })
+    checkpointList: checkpointList(db, { run: id }),
+    data: dataOf(db, id),
+    observed: observedSeries(db, id),
+    trace: traceSize(db, id)
   };
-}
-
-/** At opening: what still is 'running' belongs to a process that has died. */
-export function interruptRuns(db: Db): number {
-  return run(db, INTERRUPT);
 }
 
 interface Counts {
   metrics: string;
   checkpoints: number;
+  tags: string;
+  origin: string | null;
+  again: string | null;
 }
 
 const COUNTS = `
   (SELECT json_group_array(json_array(m.name, m.last, m.best)) FROM run_metric m WHERE m.run = run.id) AS metrics,
-  (SELECT count(*) FROM checkpoint c WHERE c.run = run.id) AS checkpoints`;
+  (SELECT count(*) FROM checkpoint c WHERE c.run = run.id) AS checkpoints,
+  (SELECT json_group_array(t.tag) FROM run_tag t WHERE t.run = run.id) AS tags,
+  (SELECT json_array(o.pseudonym, o.hand_in, o.imported_at) FROM run_origin o WHERE o.run = run.id) AS origin,
+  (SELECT json_array(a.original, a.verdict) FROM run_again a WHERE a.run = run.id) AS again`;
 export const LIST_LIVE = `SELECT run.*, ${COUNTS} FROM run WHERE deleted_at IS NULL ORDER BY started_at DESC`;
 export const LIST_BINNED = `SELECT run.*, ${COUNTS} FROM run WHERE deleted_at IS NOT NULL ORDER BY deleted_at DESC`;
 export const GET = `SELECT run.*, ${COUNTS} FROM run WHERE id = ?`;
 export const RUN_FILES = 'SELECT name, source FROM run_file WHERE run = ? ORDER BY name';
-export const INTERRUPT = `
-  UPDATE run SET status = 'interrupted',
-    seconds = coalesce(seconds, (SELECT max(m.last_time) FROM run_metric m WHERE m.run = run.id))
-  WHERE status = 'running'`;
 const INSERT_RUN = `
   INSERT INTO run (id, lesson, entry, device, device_name, seed, config, environment, started_at, resumable, parent,
-    parent_checkpoint, code_hash, hash, title, status)
+    parent_checkpoint, code_hash, hash, title, status, color)
   VALUES ($id, $lesson, $entry, $device, $device_name, $seed, $config, $environment, $started_at, $resumable, $parent,
-    $parent_checkpoint, $code_hash, $hash, $title, 'running')`;
-
-function change(db: Db, sql: string, ...params: (string | number | null)[]): void {
-  if (run(db, sql, ...params) === 0) throw new StoreError('not-found', `there is no run ${String(params.at(-1))}`);
-}
+    $parent_checkpoint, $code_hash, $hash, $title, 'running', (SELECT coalesce(max(color), -1) + 1 FROM run))`;
 
 function summary(row: RunRow & Counts): RunSummary {
   const metrics: RunSummary['metrics'] = {};
@@ -151,6 +128,22 @@ function summary(row: RunRow & Counts): RunSummary {
     checkpoints: row.checkpoints,
     parent: row.parent as RunId | null,
     resumable: row.resumable === 1,
+    tags: (JSON.parse(row.tags) as string[]).sort(),
+    color: row.color,
+    origin: originOf(row.origin),
+    again: againOf(row.again),
     deletedAt: row.deleted_at
   };
+}
+
+function originOf(json: string | null): Origin | null {
+  if (json === null) return null;
+  const [pseudonym, handIn, importedAt] = JSON.parse(json) as [string, string, string];
+  return { pseudonym, handIn, importedAt };
+}
+
+function againOf(json: string | null): RunSummary['again'] {
+  if (json === null) return null;
+  const [original, verdict] = JSON.parse(json) as [RunId, string | null];
+  return { run: original, verdict: verdict === null ? null : (parseNumbers(verdict) as Verdict) };
 }

@@ -4,6 +4,7 @@ import type { NewRun, StoreRequests } from '@ipc/store.ts';
 import { all, type Db } from '../database.ts';
 
 export const NOW = '2026-03-01T09:00:00.000Z';
+export const RETENTION = { last: 5, every: 0 };
 export const runId = (text: string): RunId => text as RunId;
 export const checkpointId = (text: string): CheckpointId => text as CheckpointId;
 export const lessonId = (text: string): LessonId => text as LessonId;
@@ -23,6 +24,7 @@ export const newRun = (id: string, over: Partial<NewRun> = {}): NewRun => ({
   resumable: true,
   parent: null,
   parentCheckpoint: null,
+  again: null,
   ...over
 });
 
@@ -33,14 +35,18 @@ export const checkpoint = (
   id: string,
   run: string,
   step: number,
-  arrays: Record<string, Uint8Array>
+  arrays: Record<string, Uint8Array>,
+  over: Partial<StoreRequests['checkpointSave'][0]> = {}
 ): StoreRequests['checkpointSave'][0] => ({
   id: checkpointId(id),
   run: runId(run),
   at: NOW,
   step,
+  reason: 'auto',
+  retention: RETENTION,
   state: JSON.stringify({ step, random: [1, 2, 3] }),
-  arrays: Object.entries(arrays).map(([name, bytes]) => ({ name, dtype: 'uint8', shape: [bytes.length], bytes }))
+  arrays: Object.entries(arrays).map(([name, bytes]) => ({ name, dtype: 'uint8', shape: [bytes.length], bytes })),
+  ...over
 });
 
 /** Bytes that repeat only after a long time (xorshift32). */

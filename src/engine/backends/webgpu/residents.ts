@@ -1,8 +1,8 @@
 /**
- * Which storages have an array on the GPU, so that those which nobody can reach any more give theirs back. A cell is one
- * synchronous job, in which finalizers never run. So when much has been added, the host is asked to collect its memory
- * and weak references tell what is gone. A host that cannot do so gets strong references and an upper limit: the oldest
- * arrays move back to the CPU (`Storage.read`), from where they are uploaded again if somebody needs them.
+ * Which storages have an array on the GPU, so that those which nobody can reach any more give theirs back. A cell is
+ * one synchronous job, in which finalizers never run. So when much has been added, the host is asked to collect its
+ * memory and weak references tell what is gone. A host that cannot do so gets strong references and an upper limit:
+ * the oldest arrays move back to the CPU (`Storage.read`), from where they are uploaded again if somebody needs them.
  */
 import type { GpuDevice } from '../../host.ts';
 import type { Storage } from '../../ndarray/storage.ts';

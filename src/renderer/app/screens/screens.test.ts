@@ -44,6 +44,7 @@ function fakeApp(runs: RunDetail[], language: 'en' | 'ko' = 'en') {
   const app = {
     api: {
       runs: calls,
+      datasets: { watch: () => () => undefined },
       lessons: { list: () => Promise.resolve({ stages: [], lessons: [lesson], progress: [] }) }
     },
     settings: { value: DEFAULT_SETTINGS, set: vi.fn(() => Promise.resolve()) },

@@ -4,8 +4,16 @@
  * int32 stands for NumPy's int64 here.
  */
 import { DTypeError } from '../../../core/errors.ts';
-import { allocate, type DType, floatOf, isFloat, resultType, type TypedArray } from '../../../ndarray/dtype.ts';
-import { NDArray, roundTo } from '../../../ndarray/ndarray.ts';
+import {
+  allocate,
+  type DType,
+  floatOf,
+  isFloat,
+  resultType,
+  roundTo,
+  type TypedArray
+} from '../../../ndarray/dtype.ts';
+import { NDArray } from '../../../ndarray/ndarray.ts';
 import { broadcastShapes, broadcastStrides, sameShape, SCALAR_SHAPE, type Shape } from '../../../ndarray/shape.ts';
 import type { BinaryOp, CompareOp, Operand, UnaryOp } from '../../backend.ts';
 import { walk1, walk2 } from '../walk.ts';
@@ -84,13 +92,12 @@ export function where(condition: NDArray, a: Operand, b: Operand): NDArray {
 
 function unaryType(op: UnaryOp, dtype: DType): DType {
   switch (op) {
-    case 'neg':
     case 'abs':
+      return dtype;
+    case 'neg':
     case 'sign':
     case 'square':
     case 'relu':
-    case 'floor':
-    case 'ceil':
     case 'round':
       return dtype === 'bool' ? 'int32' : dtype;
     default:
@@ -99,11 +106,20 @@ function unaryType(op: UnaryOp, dtype: DType): DType {
 }
 
 function binaryType(op: BinaryOp, a: Operand, b: Operand): DType {
+  // x ** 2 is x * x to NumPy, so that a 0-d float32 stays one there.
+  if (op === 'pow' && isOwnPower(b) && typeof a !== 'number' && isFloat(a.dtype)) return a.dtype;
   const dtype = resultType(a, b);
   if (isFloat(dtype)) return dtype;
   if (op === 'div') return 'float64';
   if (op === 'pow' && isNumber(b) && numberOf(b) < 0) return 'float64';
   return dtype === 'bool' && (op === 'sub' || op === 'pow' || op === 'mod') ? 'int32' : dtype;
+}
+
+const OWN_POWERS: readonly number[] = [-1, 0, 0.5, 1, 2];
+
+/** Powers that NumPy computes in other ways: 1 / x, 1, the root, x, x * x. */
+function isOwnPower(b: Operand): boolean {
+  return typeof b === 'number' && OWN_POWERS.includes(b);
 }
 
 /** NumPy computes x ** 2 as x * x and x ** 0.5 as the root; both are more exact than a general power. */

@@ -19,9 +19,9 @@ import type { Axes, ReduceOp } from '../../backend.ts';
 import { walk2 } from '../walk.ts';
 
 export function reduce(op: ReduceOp, x: NDArray, axes: Axes, keepdims: boolean): NDArray {
-  if (op !== 'sum' && x.size === 0)
-    throw new ValueError(op, `an array of shape ${shapeText(x.shape)} has no elements, so it has no ${op}.`);
   const shape = reducedShape(x.shape, axes, keepdims);
+  if (op !== 'sum' && x.size === 0 && sizeOf(shape) > 0)
+    throw new ValueError(op, `an array of shape ${shapeText(x.shape)} has no elements, so it has no ${op}.`);
   const dtype = op === 'sum' && (x.dtype === 'bool' || x.dtype === 'uint8') ? 'int32' : x.dtype;
   if (x.ndim === 0) return NDArray.scalar(x.item(), dtype);
   const size = sizeOf(shape);
@@ -62,9 +62,9 @@ export function sumTo(x: NDArray, shape: Shape): NDArray {
 
 export function argReduce(op: 'max' | 'min', x: NDArray, axis: number | null, keepdims: boolean): NDArray {
   const name = op === 'max' ? 'argmax' : 'argmin';
-  if (x.size === 0) throw new ValueError(name, `an array of shape ${shapeText(x.shape)} has no elements.`);
   const along = axis === null ? null : normalizeAxis(name, axis, x.ndim);
   const last = along === null ? x.size : (x.shape[along] ?? 1);
+  if (last === 0) throw new ValueError(name, `an array of shape ${shapeText(x.shape)} has no elements to choose from.`);
   const order = x.shape.map((_, i) => i).filter((i) => i !== along);
   const rows = along === null ? x : x.transpose([...order, along]);
   const elements = rows.elements();
@@ -82,16 +82,23 @@ export function argReduce(op: 'max' | 'min', x: NDArray, axis: number | null, ke
   return NDArray.wrap(out, reducedShape(x.shape, along === null ? null : [along], keepdims), 'int32');
 }
 
+/** NumPy hands its loops at most this many elements at a time, so a longer row is a sum of pairwise sums. */
+const CHUNK = 8192;
+
 /** `b` is the result; a step of 0 in `b` means that this row is reduced to one element. */
 type ReduceLoop = (a: TypedArray, ia: number, sa: number, b: TypedArray, ib: number, sb: number, n: number) => void;
 
 const LOOPS: Record<ReduceOp | 'sum32', ReduceLoop> = {
   sum(a, ia, sa, b, ib, sb, n) {
-    if (sb === 0) b[ib] = (b[ib] as number) + pairwise(a, ia, sa, n);
+    if (sb === 0)
+      for (let i = 0; i < n; i += CHUNK)
+        b[ib] = (b[ib] as number) + pairwise(a, ia + i * sa, sa, Math.min(CHUNK, n - i));
     else for (let i = 0; i < n; i++, ia += sa, ib += sb) b[ib] = (b[ib] as number) + (a[ia] as number);
   },
   sum32(a, ia, sa, b, ib, sb, n) {
-    if (sb === 0) b[ib] = (b[ib] as number) + pairwise32(a, ia, sa, n);
+    if (sb === 0)
+      for (let i = 0; i < n; i += CHUNK)
+        b[ib] = (b[ib] as number) + pairwise32(a, ia + i * sa, sa, Math.min(CHUNK, n - i));
     else for (let i = 0; i < n; i++, ia += sa, ib += sb) b[ib] = (b[ib] as number) + (a[ia] as number);
   },
   max(a, ia, sa, b, ib, sb, n) {

@@ -24,7 +24,7 @@ export const UNARY_LOOPS: Record<UnaryOp, SingleLoop> = {
   sign(a, ia, sa, out, o, n) {
     for (let i = 0; i < n; i++, ia += sa) {
       const x = a[ia] as number;
-      out[o + i] = Math.sign(x);
+      out[o + i] = signOf(x);
     }
   },
   square(a, ia, sa, out, o, n) {
@@ -145,7 +145,7 @@ export const FLOAT32_LOOPS: Partial<Record<UnaryOp, SingleLoop>> = {
 export const UNARY_NUMBERS: Record<UnaryOp, (x: number) => number> = {
   neg: (x) => -x,
   abs: Math.abs,
-  sign: Math.sign,
+  sign: signOf,
   square: (x) => x * x,
   exp: exp,
   log: log,
@@ -159,3 +159,8 @@ export const UNARY_NUMBERS: Record<UnaryOp, (x: number) => number> = {
   ceil: Math.ceil,
   round: roundHalfEven
 };
+
+/** -1, 0 or 1; the sign of a negative zero is 0, as in NumPy. */
+function signOf(x: number): number {
+  return Math.sign(x) + 0;
+}

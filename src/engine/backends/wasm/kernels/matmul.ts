@@ -3,7 +3,7 @@
  * strides, so transposed ones need no copy of their own; k is cut into blocks that stay in the cache. Sums run in order
  * of k, so float64 results equal those of plain. Small products and other dtypes go to plain.
  */
-import { isFloat, type TypedArray } from '../../../ndarray/dtype.ts';
+import { allocate, isFloat, type TypedArray } from '../../../ndarray/dtype.ts';
 import { NDArray } from '../../../ndarray/ndarray.ts';
 import { sizeOf } from '../../../ndarray/shape.ts';
 import { matmul as plainMatmul, prepare, type Product } from '../../plain/kernels/matmul.ts';
@@ -20,8 +20,7 @@ export function matmul(a: NDArray, b: NDArray): NDArray {
   const product = prepare(a, b);
   const { m, k, n, dtype } = product;
   if (!isFloat(dtype) || m < ROWS || n < ROWS || m * k * n < SMALL) return plainMatmul(a, b);
-  const single = dtype === 'float32';
-  const out = single ? new Float32Array(sizeOf(product.shape)) : new Float64Array(sizeOf(product.shape));
+  const out = allocate(dtype, sizeOf(product.shape)) as Float32Array | Float64Array;
   product.offsets.forEach(([atA, atB], i) => {
     multiply(product, a.storage.read(), atA, b.storage.read(), atB, out, i * m * n);
   });

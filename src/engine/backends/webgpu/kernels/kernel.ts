@@ -4,8 +4,8 @@
  * (`var<storage, read> p: array<u32>`).
  *
  * p[0] is the number of output elements, then the kernel's own parameters: unsigned integers (negative ones in two's
- * complement), or the bits of a float32 at the positions that `floats` lists (read them with bitcast<f32>). Bindings are
- * rounded up to 16 bytes, so `arrayLength` is no element count. Kernels use no workgroup memory where they can do
+ * complement), or the bits of a float32 at the positions that `floats` lists (read them with bitcast<f32>). Bindings
+ * are rounded up to 16 bytes, so `arrayLength` is no element count. Kernels use no workgroup memory where they can do
  * without: on a software adapter barriers cost more than they save.
  */
 export interface Kernel {

@@ -3,19 +3,23 @@
  * class names for `style.ts`. Pure. Not here: cytoscape itself (`stage-view.ts`).
  */
 import type { Activity } from './activity.ts';
+import type { Fold, Scene, SceneNode } from './folding.ts';
 import { shapeText, summary } from './format.ts';
 import type { LayoutNode, LayoutRequest, LayoutResult } from './layout.ts';
-import { displayName, type GraphEdge, type GraphNode, type Picture } from './picture.ts';
+import { displayName, type GraphEdge, type Picture } from './picture.ts';
 
 /** Which passes are visible. */
 export type Shown = 'forward' | 'backward' | 'both';
 
 /** One moment of the stage. */
 export interface Moment {
-  /** The complete graph: what is laid out. */
-  final: Picture;
-  /** What has happened, as far as the movement has come. */
+  /** The complete graph as it is folded: what is laid out. Ids below are those of its nodes. */
+  final: Fold;
+  /** What has happened, as far as the movement has come; not folded. */
   picture: Picture;
+  /** The function that backward works on, and those that wait. */
+  popped: number | null;
+  waiting: ReadonlySet<number>;
   activity: Activity;
   /** 0 to 1; only matters for what moves. */
   progress: number;
@@ -32,42 +36,51 @@ export interface Moment {
 /** Heights and font sizes in model pixels. */
 export const VARIABLE_HEIGHT = 106;
 export const FUNCTION_HEIGHT = 70;
-export const FONT = { name: 20, value: 28, longValue: 20, grad: 22, longGrad: 18, function: 21, shape: 16 } as const;
+export const GROUP_HEIGHT = 92;
+export const FONT = {
+  name: 20,
+  value: 28,
+  longValue: 20,
+  grad: 22,
+  longGrad: 18,
+  function: 21,
+  shape: 16,
+  detail: 17
+} as const;
 
-export function layoutRequestOf(final: Picture): LayoutRequest {
+export function layoutRequestOf(final: Scene): LayoutRequest {
   const nodes = [...final.nodes.values()].map(sizeOf);
   const edges = drawableEdges(final).map(({ id, from, to }) => ({ id, source: String(from), target: String(to) }));
   return { nodes, edges };
 }
 
 /** Edges whose two ends exist. */
-export function drawableEdges(picture: Picture): GraphEdge[] {
-  return [...picture.edges.values()].filter((edge) => picture.nodes.has(edge.from) && picture.nodes.has(edge.to));
+export function drawableEdges(scene: Scene): GraphEdge[] {
+  return [...scene.edges.values()].filter((edge) => scene.nodes.has(edge.from) && scene.nodes.has(edge.to));
 }
 
-export function nodeClasses(moment: Moment, node: GraphNode): string {
-  const now = moment.picture.nodes.get(node.id);
+export function nodeClasses(moment: Moment, node: SceneNode): string {
+  const now = moment.picture.nodes.get(node.kind === 'group' ? node.first : node.id);
   const lit = moment.activity.nodes.has(node.id);
   const classes: string[] = [node.kind, node.pass === 'backward' ? 'pass-backward' : 'pass-forward'];
   if (!now) classes.push('future');
   if (lit && moment.activity.tone !== 'neutral') classes.push(`lit-${moment.activity.tone}`);
   else if (moment.dim) classes.push('dim');
-  if (now?.kind === 'variable') {
+  if (now?.kind === 'variable' && node.kind === 'variable') {
     if (now.role === 'parameter') classes.push('parameter');
     if (!now.value || moment.arriving.has(node.id)) classes.push('empty');
     if (now.grad?.state === 'overwritten') classes.push('overwritten');
   }
-  if (now?.kind === 'function') {
-    if (moment.picture.popped === node.id) classes.push('popped');
-    else if (moment.picture.queue.includes(node.id)) classes.push('queued');
-  }
+  if (moment.popped === node.id) classes.push('popped');
+  else if (moment.waiting.has(node.id)) classes.push('queued');
   if (moment.selected === node.id) classes.push('selected');
   if (moment.shown !== 'both' && node.pass !== moment.shown) classes.push('hidden');
   return classes.join(' ');
 }
 
 export function edgeClasses(moment: Moment, edge: GraphEdge): string {
-  const there = moment.picture.nodes.has(edge.from) && moment.picture.edges.has(edge.id);
+  const of = moment.picture.edges.get(moment.final.source(edge.id));
+  const there = of !== undefined && moment.picture.nodes.has(of.from);
   const lit = moment.activity.edges.has(edge.id);
   const classes: string[] = [edge.pass === 'backward' ? 'pass-backward' : 'pass-forward'];
   if (!there) classes.push('future');
@@ -91,10 +104,10 @@ export interface Ports {
  * that no edge crosses the column it comes from; the other way round where a wrapped layout runs back, and from the
  * bottom to the top where it turns. Edges into the backward graph are left to cytoscape.
  */
-export function portsOf(final: Picture, { positions, courses = {} }: LayoutResult): Map<string, Ports> {
+export function portsOf(final: Scene, { positions, courses = {} }: LayoutResult): Map<string, Ports> {
   const entering = new Map<number, GraphEdge[]>();
   for (const edge of drawableEdges(final)) {
-    if (final.nodes.get(edge.from)?.pass !== final.nodes.get(edge.to)?.pass) continue;
+    if (final.nodes.get(edge.from)?.order !== final.nodes.get(edge.to)?.order) continue;
     const others = entering.get(edge.to);
     if (others) others.push(edge);
     else entering.set(edge.to, [edge]);
@@ -114,11 +127,21 @@ export function portsOf(final: Picture, { positions, courses = {} }: LayoutResul
   return ports;
 }
 
-function sizeOf(node: GraphNode): LayoutNode {
-  const { id, pass } = node;
+function sizeOf(node: SceneNode): LayoutNode {
+  const { id, pass, order } = node;
+  if (node.kind === 'group') {
+    const text = Math.max(textWidth(node.title, FONT.function), textWidth(node.detail, FONT.detail));
+    return {
+      id: String(id),
+      width: Math.min(Math.max(GROUP_HEIGHT, text + 36), 300),
+      height: GROUP_HEIGHT,
+      pass,
+      order
+    };
+  }
   if (node.kind === 'function') {
     const width = Math.max(FUNCTION_HEIGHT, textWidth(node.name, FONT.function) + 20);
-    return { id: String(id), width, height: FUNCTION_HEIGHT, pass };
+    return { id: String(id), width, height: FUNCTION_HEIGHT, pass, order };
   }
   const shape = node.value ? shapeText(node.value) : '';
   const value = node.value ? summary(node.value) : '';
@@ -128,7 +151,7 @@ function sizeOf(node: GraphNode): LayoutNode {
     textWidth(value, valueFont(value)) + 26,
     textWidth(gradient, gradFont(gradient)) + 28
   );
-  return { id: String(id), width: Math.min(Math.max(wanted, 108), 270), height: VARIABLE_HEIGHT, pass };
+  return { id: String(id), width: Math.min(Math.max(wanted, 108), 270), height: VARIABLE_HEIGHT, pass, order };
 }
 
 export function valueFont(value: string): number {

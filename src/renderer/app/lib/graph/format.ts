@@ -44,6 +44,15 @@ export function exact(value: ValueSnapshot): string {
   return nested(value.values, value.shape);
 }
 
+/** As the framework printed it, or the beginning of the elements where it did not. */
+export function printed(value: ValueSnapshot): string {
+  if (value.text !== '' || !value.values) return value.text;
+  const text = exact({ ...value, values: value.values.map((one) => Number(one.toPrecision(8))) });
+  return text.length <= MOST_PRINTED ? text : `${text.slice(0, MOST_PRINTED - 1)}…`;
+}
+
+const MOST_PRINTED = 200;
+
 function nested(values: readonly number[], shape: readonly number[]): string {
   const [length = 0, ...inner] = shape;
   if (inner.length === 0) return `[${values.map(digits).join(', ')}]`;

@@ -15,7 +15,12 @@ export class LayoutClient {
     const worker = (this.#worker ??= this.#start());
     const id = this.#next++;
     return new Promise((resolve, reject) => {
-      this.#waiting.set(id, { resolve, reject });
+      const start = performance.now();
+      const measured = (result: LayoutResult): void => {
+        performance.measure('graph layout', { start });
+        resolve(result);
+      };
+      this.#waiting.set(id, { resolve: measured, reject });
       worker.postMessage({ id, request } satisfies LayoutJob);
     });
   }

@@ -40,6 +40,27 @@ describe('wrapToRoom', () => {
     }
   });
 
+  it('wraps a network before the weights of its second layer', () => {
+    const nodes = ['x', 'W1', 'b1', 'Linear', 'a', 'Sigmoid', 'h', 'W2', 'b2', 'Linear 2', 'y', 't', 'MSE', 'loss'];
+    const links = [
+      ...['x>Linear', 'W1>Linear', 'b1>Linear', 'Linear>a', 'a>Sigmoid', 'Sigmoid>h', 'h>Linear 2', 'W2>Linear 2'],
+      ...['b2>Linear 2', 'Linear 2>y', 'y>MSE', 't>MSE', 'MSE>loss']
+    ];
+    const request: LayoutRequest = {
+      nodes: nodes.map((id) => ({ id, width: 150, height: /^[A-Z].{2}/.test(id) ? 70 : 106, pass: 'forward' })),
+      edges: links.map((id) => ({ id, source: id.split('>')[0]!, target: id.split('>')[1]! }))
+    };
+    const plain = zoom(request, computeLayout(request), narrow);
+    const wrapped = computeLayout({ ...request, room: narrow });
+    expect(zoom(request, wrapped, narrow)).toBeGreaterThan(1.4 * plain);
+    expect(wrapped.courses?.['Sigmoid>h']).toBe('down');
+    for (const a of nodes)
+      for (const b of nodes) {
+        const [p, q] = [wrapped.positions[a]!, wrapped.positions[b]!];
+        if (a < b) expect(Math.abs(p.x - q.x) >= 150 || Math.abs(p.y - q.y) >= 70, `${a} ${b}`).toBe(true);
+      }
+  });
+
   it('never parts where several edges pass', () => {
     const request = layoutRequestOf(pictureAt(sharedVariable(false), 16));
     const { courses = {} } = computeLayout({ ...request, room: { width: 100, height: 900, enough: 1 } });

@@ -32,10 +32,11 @@ export function wrapToRoom(request: LayoutRequest, layout: LayoutResult, room: R
   const plain = zoomOf(boxes, room);
   if (plain >= room.enough || boxes.some((box) => box.pass === 'backward')) return layout;
   const columns = columnsOf(boxes);
+  const lifted = liftTargets(columns, request.edges);
   const cuts = cutsOf(columns, request.edges);
   let best = { zoom: plain * WORTH, layout };
   for (const rows of rowings(columns, cuts)) {
-    const wrapped = placed(rows, request, layout);
+    const wrapped = placed(rows, request, layout, lifted);
     const zoom = zoomOf(
       boxes.map((box) => ({ ...box, ...wrapped.positions[box.id] })),
       room
@@ -75,6 +76,24 @@ function columnsOf(boxes: readonly Box[]): Box[][] {
   }
   for (const column of columns) column.sort((a, b) => a.y - b.y);
   return columns;
+}
+
+/**
+ * Where one edge comes into a column of leaves (the weights of the next layer), its target goes to the top, so that a
+ * row can end there. Answers what was moved.
+ */
+function liftTargets(columns: readonly Box[][], edges: LayoutRequest['edges']): ReadonlySet<string> {
+  const moved = new Set<string>();
+  const reached = new Set(edges.map(({ target }) => target));
+  for (const column of columns.slice(1)) {
+    const [first, ...others] = column.filter((box) => reached.has(box.id));
+    const top = column[0];
+    if (!first || !top || first === top || others.length > 0) continue;
+    [first.y, top.y] = [top.y + (first.height - top.height) / 2, first.y + (first.height - top.height) / 2];
+    moved.add(first.id).add(top.id);
+    column.sort((a, b) => a.y - b.y);
+  }
+  return moved;
 }
 
 /** Columns before which a row may end: one edge passes, from the lowest of one column to the highest of the next. */
@@ -120,7 +139,12 @@ function broken(columns: readonly Box[][], cuts: ReadonlySet<number>, width: num
   return rows;
 }
 
-function placed(rows: readonly Box[][][], request: LayoutRequest, layout: LayoutResult): LayoutResult {
+function placed(
+  rows: readonly Box[][][],
+  request: LayoutRequest,
+  layout: LayoutResult,
+  lifted: ReadonlySet<string>
+): LayoutResult {
   const positions: Record<string, Point> = {};
   const rowOf = new Map<string, number>();
   let top = 0;
@@ -147,7 +171,7 @@ function placed(rows: readonly Box[][][], request: LayoutRequest, layout: Layout
     const back = !down && row % 2 === 1;
     if (down) courses[id] = 'down';
     else if (back) courses[id] = 'left';
-    const bend = layout.bends[id];
+    const bend = lifted.has(source) || lifted.has(target) ? undefined : layout.bends[id];
     if (bend && !down) bends[id] = back ? { ...bend, distances: bend.distances.map((distance) => -distance) } : bend;
   }
   return { positions, bends, courses };

@@ -1,8 +1,8 @@
 /**
  * The layered layout, left to right, by dagre on a cytoscape without a screen. Runs in `layout.worker.ts`.
  *
- * The graph of the backward pass is laid out for itself and put below the forward graph. Positions are centres, in
- * model pixels. Not here: what is drawn at the positions, and when a layout is asked for (`layout-client.ts`).
+ * The graph that a backward pass builds is laid out for itself and put below the one that it differentiates, order by
+ * order. Positions are centres, in model pixels. Not here: what is drawn at the positions, and when a layout is asked for (`layout-client.ts`).
  */
 import cytoscape from 'cytoscape';
 import dagre from 'cytoscape-dagre';
@@ -14,6 +14,8 @@ export interface LayoutNode {
   width: number;
   height: number;
   pass: GraphPass;
+  /** Nodes of one order are laid out together; missing: 0 forward, 1 backward. */
+  order?: number;
 }
 
 export interface LayoutRequest {
@@ -50,22 +52,29 @@ let registered = false;
 export function computeLayout(request: LayoutRequest): LayoutResult {
   if (!registered) cytoscape.use(dagre);
   registered = true;
-  const forward = layoutGroup(request, 'forward');
-  const backward = layoutGroup(request, 'backward');
-  const below = forward.bottom === null ? 0 : forward.bottom + GROUP_GAP;
-  for (const [id, { x, y }] of Object.entries(backward.positions)) forward.positions[id] = { x, y: y + below };
-  const layout = { positions: forward.positions, bends: { ...forward.bends, ...backward.bends } };
+  const layout: LayoutResult = { positions: {}, bends: {} };
+  let top = 0;
+  for (const order of [...new Set(request.nodes.map(orderOf))].sort((a, b) => a - b)) {
+    const group = layoutGroup(request, order);
+    for (const [id, { x, y }] of Object.entries(group.positions)) layout.positions[id] = { x, y: y + top };
+    Object.assign(layout.bends, group.bends);
+    top += group.bottom + GROUP_GAP;
+  }
   return request.room ? wrapToRoom(request, layout, request.room) : layout;
 }
 
 interface Group extends LayoutResult {
-  bottom: number | null;
+  bottom: number;
 }
 
-/** Lays out the nodes of one pass; their box begins at (0, 0). */
-function layoutGroup(request: LayoutRequest, pass: GraphPass): Group {
-  const nodes = request.nodes.filter((node) => node.pass === pass);
-  const result: Group = { positions: {}, bends: {}, bottom: null };
+function orderOf(node: LayoutNode): number {
+  return node.order ?? (node.pass === 'backward' ? 1 : 0);
+}
+
+/** Lays out the nodes of one order; their box begins at (0, 0). */
+function layoutGroup(request: LayoutRequest, order: number): Group {
+  const nodes = request.nodes.filter((node) => orderOf(node) === order);
+  const result: Group = { positions: {}, bends: {}, bottom: 0 };
   if (nodes.length === 0) return result;
   const inside = new Set(nodes.map((node) => node.id));
   const edges = request.edges.filter(({ source, target }) => inside.has(source) && inside.has(target));

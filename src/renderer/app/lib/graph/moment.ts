@@ -3,7 +3,6 @@
  * Pure. The table and the inspector do not wait; they show the cursor.
  */
 import type { TraceEvent } from '@engine/trace/events.ts';
-import { drawableEdges } from './elements.ts';
 import type { Picture } from './picture.ts';
 
 /** Whether the event's change is to be seen at this progress of its movement. */
@@ -28,6 +27,19 @@ export function arrivingAt(
   if (!playing || !event) return NONE;
   if (event.kind === 'function') return new Set(event.outputs);
   if (event.kind !== 'variable' || event.role !== 'intermediate') return NONE;
-  const creator = drawableEdges(final).find((edge) => edge.to === event.id);
-  return creator && !now.nodes.has(creator.from) ? new Set([event.id]) : NONE;
+  const creator = creatorsIn(final).get(event.id);
+  return creator !== undefined && !now.nodes.has(creator) ? new Set([event.id]) : NONE;
+}
+
+/** A large graph is asked at every event: looked through once. */
+const known = new WeakMap<Picture, ReadonlyMap<number, number>>();
+
+function creatorsIn(picture: Picture): ReadonlyMap<number, number> {
+  let creators = known.get(picture);
+  if (!creators) {
+    const functions = [...picture.nodes.values()].filter((node) => node.kind === 'function');
+    creators = new Map(functions.flatMap(({ id, outputs }) => outputs.map((output) => [output, id] as const)));
+    known.set(picture, creators);
+  }
+  return creators;
 }

@@ -5,24 +5,24 @@
  * moving things must not restyle elements. Not here: shapes, edges and hit testing (cytoscape), timing (playback).
  */
 import type { Core } from 'cytoscape';
+import { detailAt, type Detail } from './detail.ts';
+import { ease } from './ease.ts';
 import { type Moment, FONT, gradFont, VARIABLE_HEIGHT, valueFont } from './elements.ts';
 import { shapeText, summary } from './format.ts';
 import { displayName, type GraphNode, type VariableNode } from './picture.ts';
 import { pointAlong, pointsOf } from './edge-path.ts';
 import type { Colours } from './style.ts';
 
-/** Text smaller than this on the screen is left out. */
-const READABLE = 5;
-
 /** The text of all visible nodes: drawn when nodes, pan or zoom have changed. */
 export function drawLabels(canvas: HTMLCanvasElement, cy: Core, moment: Moment, colours: Colours): void {
   const context = cleared(canvas, cy);
-  if (!context || cy.zoom() * FONT.value < READABLE) return;
+  const detail = detailAt(cy.zoom());
+  if (!context || !detail.names) return;
   const ratio = globalThis.devicePixelRatio || 1;
   const { x, y } = cy.pan();
   const scale = ratio * cy.zoom();
   context.setTransform(scale, 0, 0, scale, ratio * x, ratio * y);
-  drawNodes(context, cy, moment, colours);
+  drawNodes(context, cy, moment, colours, detail);
   context.globalAlpha = 1;
 }
 
@@ -50,7 +50,13 @@ function cleared(canvas: HTMLCanvasElement, cy: Core): CanvasRenderingContext2D 
   return context;
 }
 
-function drawNodes(context: CanvasRenderingContext2D, cy: Core, moment: Moment, colours: Colours): void {
+function drawNodes(
+  context: CanvasRenderingContext2D,
+  cy: Core,
+  moment: Moment,
+  colours: Colours,
+  detail: Detail
+): void {
   const view = cy.extent();
   cy.nodes().forEach((element) => {
     const { x, y } = element.position();
@@ -59,12 +65,21 @@ function drawNodes(context: CanvasRenderingContext2D, cy: Core, moment: Moment, 
     if (element.hasClass('hidden')) return;
     const final = moment.final.nodes.get(Number(element.id()));
     if (!final) return;
-    const now = moment.picture.nodes.get(final.id);
+    const now = moment.picture.nodes.get(final.kind === 'group' ? final.first : final.id);
     context.globalAlpha = element.hasClass('dim') ? 0.72 : 1;
     const room = half * 2 - 20;
-    if (final.kind === 'function' || now?.kind === 'function') {
-      write(context, displayName(final), x, y, room, `600 ${FONT.function}px ${colours.font}`, inkOf(now, colours));
-    } else drawVariable(context, { x, y, room }, { final, now, arriving: moment.arriving.has(final.id) }, colours);
+    const ink = inkOf(now, colours);
+    const bold = `600 ${FONT.function}px ${colours.font}`;
+    if (final.kind === 'group') {
+      write(context, final.title, x, detail.values ? y - 13 : y, room, bold, ink);
+      if (detail.values)
+        write(context, final.detail, x, y + 16, room, `400 ${FONT.detail}px ${colours.font}`, colours.muted);
+    } else if (final.kind === 'function' || now?.kind === 'function') {
+      write(context, displayName(final), x, y, room, bold, ink);
+    } else {
+      const arriving = moment.arriving.has(final.id);
+      drawVariable(context, { x, y, room }, { final, now, arriving, detail }, colours);
+    }
   });
 }
 
@@ -72,18 +87,19 @@ interface Label {
   final: VariableNode;
   now: GraphNode | undefined;
   arriving: boolean;
+  detail: Detail;
 }
 
 function drawVariable(
   context: CanvasRenderingContext2D,
   at: { x: number; y: number; room: number },
-  { final, now, arriving }: Label,
+  { final, now, arriving, detail }: Label,
   colours: Colours
 ): void {
   const { x, y, room } = at;
   const current = now?.kind === 'variable' ? now : null;
-  const shape = final.value ? shapeText(final.value) : '';
-  const marker = final.role === 'parameter' ? '◆ ' : '';
+  const shape = final.value && detail.values ? shapeText(final.value) : '';
+  const marker = final.role === 'parameter' ? '◆ ' : final.codeValue ? '✎ ' : '';
   const ink = inkOf(now, colours);
   // The stream may name a variable later than it makes it.
   const name = marker + (current?.name ?? displayName(final));
@@ -99,6 +115,7 @@ function drawVariable(
     const shapeX = left + (nameWidth + shapeWidth / 2 + 4) * squeeze;
     write(context, shape, shapeX, y - 31, shapeWidth * squeeze, `400 ${FONT.shape}px ${colours.font}`, colours.muted);
   }
+  if (!detail.values) return;
   if (current?.value && !arriving) {
     const text = summary(current.value);
     write(context, text, x, y + 1, room, `600 ${valueFont(text)}px ${colours.font}`, colours.text);
@@ -150,8 +167,9 @@ function drawSum(context: CanvasRenderingContext2D, cy: Core, moment: Moment, co
   if (node.empty() || node.hasClass('hidden')) return;
   const { x, y } = node.renderedPosition();
   const below = y + (Number(node.data('height')) / 2) * cy.zoom() + 26 * Math.max(colours.scale, cy.zoom());
-  const line = sum.warning ? colours.danger : tone === 'update' ? colours.update : colours.backward;
-  const text = sum.warning || tone === 'update' ? sum.text : `∂ ${sum.text}`;
+  // 'neutral' has no sum, and a forward one is the question mark of a prediction.
+  const line = sum.warning ? colours.danger : tone === 'neutral' ? colours.muted : colours[tone];
+  const text = sum.warning || tone !== 'backward' ? sum.text : `∂ ${sum.text}`;
   pill(context, text, x, Math.min(below, cy.height() - 20), cy.zoom(), colours, {
     line,
     fill: colours.surface,
@@ -225,8 +243,4 @@ function pill(
   context.setLineDash([]);
   context.fillStyle = look.ink;
   context.fillText(text, x, y + size * 0.06);
-}
-
-function ease(share: number): number {
-  return share < 0.5 ? 2 * share * share : 1 - (2 - 2 * share) ** 2 / 2;
 }

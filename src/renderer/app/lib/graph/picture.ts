@@ -29,7 +29,11 @@ export interface VariableNode {
   grad: Gradient | null;
   generation: number;
   pass: GraphPass;
+  /** 0: computed forward; n: by the backward pass that differentiates for the n-th time. */
+  order: number;
   type: string;
+  /** Where it was changed by hand: what the code had given it. */
+  codeValue: ValueSnapshot | null;
   /** How often the parameter was updated. */
   updates: number;
   at: SourcePlace | null;
@@ -44,6 +48,8 @@ export interface FunctionNode {
   outputs: readonly number[];
   generation: number;
   pass: GraphPass;
+  /** As of a variable. */
+  order: number;
   layers: readonly string[];
   /** How often backward took it from the queue. */
   pops: number;
@@ -79,6 +85,8 @@ export interface Picture {
   popped: number | null;
   /** How many backward passes have started. */
   passes: number;
+  /** Of the running backward pass: 1 for a plain one, 2 where it goes through the graph of another one. */
+  order: number;
   /** The lines printed so far are counted, the last one is shown. */
   printed: { count: number; last: string | null };
 }
@@ -92,6 +100,7 @@ export const EMPTY_PICTURE: Picture = {
   queue: [],
   popped: null,
   passes: 0,
+  order: 0,
   printed: { count: 0, last: null }
 };
 

@@ -5,8 +5,9 @@
  * table. The clock is injected, so tests step it by hand. Not here: what an event does to the picture (`reducer.ts`).
  */
 import type { SourcePlace, TraceEvent } from '@engine/trace/events.ts';
-import type { Picture } from './picture.ts';
+import { EMPTY_PICTURE, type Picture } from './picture.ts';
 import { Replay } from './reducer.ts';
+import type { TraceRing } from './trace-ring.ts';
 
 /** requestAnimationFrame, or a test's own. */
 export interface Clock {
@@ -47,6 +48,8 @@ export const frameClock: Clock = {
 export class Playback {
   /** What happened, append-only. */
   events = $state.raw<readonly TraceEvent[]>([]);
+  /** The picture before the first event, where older ones were dropped. */
+  tail = $state.raw<Picture>(EMPTY_PICTURE);
   /** Events 0 to cursor-1 have happened. */
   cursor = $state(0);
   playing = $state(false);
@@ -56,6 +59,9 @@ export class Playback {
   streaming = $state(false);
   /** How far the movement of the current event is, 0 to 1; 1 when it rests. */
   progress = $state(1);
+
+  /** Asked before each event that would happen by itself or by a step: true holds the playback where it is. */
+  gate: ((cursor: number) => boolean) | null = null;
 
   readonly length = $derived(this.events.length);
   readonly picture: Picture = $derived.by(() => this.#pictures(this.cursor));
@@ -72,6 +78,7 @@ export class Playback {
   readonly #clock: Clock;
   readonly #replay = new Replay();
   readonly #final = new Replay();
+  #dropped = 0;
   #frame: number | null = null;
   #before: number | null = null;
 
@@ -89,9 +96,20 @@ export class Playback {
     if (more.length > 0) this.events = [...this.events, ...more];
   }
 
+  /** Takes over a ring that has grown; where it dropped events, the cursor stays at its event as long as that is there. */
+  follow(ring: TraceRing): void {
+    const gone = ring.dropped - this.#dropped;
+    this.#dropped = ring.dropped;
+    if (gone > 0) this.cursor = Math.max(this.cursor - gone, 0);
+    this.tail = ring.tail;
+    this.events = ring.events;
+  }
+
   clear(): void {
     this.pause();
     this.#rest();
+    this.#dropped = 0;
+    this.tail = EMPTY_PICTURE;
     this.events = [];
     this.cursor = 0;
   }
@@ -116,7 +134,7 @@ export class Playback {
   /** One event on, with its movement. */
   stepForward(): void {
     this.pause();
-    if (this.atEnd) return;
+    if (this.atEnd || this.gate?.(this.cursor)) return;
     this.#advance();
     this.#run();
   }
@@ -140,6 +158,13 @@ export class Playback {
     this.seek(this.events.length);
   }
 
+  /** To the next mark (1) or the one before (-1); to the end or the start when there is none. */
+  seekMark(by: 1 | -1): void {
+    const ahead = this.marks.find((mark) => mark.cursor > this.cursor);
+    const behind = this.marks.findLast((mark) => mark.cursor < this.cursor);
+    this.seek(by === 1 ? (ahead?.cursor ?? this.length) : (behind?.cursor ?? 0));
+  }
+
   setSpeed(speed: number): void {
     this.speed = Math.min(Math.max(speed, 0.25), 4);
   }
@@ -156,12 +181,12 @@ export class Playback {
   }
 
   #pictures(cursor: number): Picture {
-    this.#replay.setEvents(this.events);
+    this.#replay.setEvents(this.events, this.tail);
     return this.#replay.at(cursor);
   }
 
   #finals(cursor: number): Picture {
-    this.#final.setEvents(this.events);
+    this.#final.setEvents(this.events, this.tail);
     return this.#final.at(cursor);
   }
 
@@ -190,15 +215,17 @@ export class Playback {
     if (this.progress < 1 && this.event) {
       const step = (passed * this.speed) / durationOf(this.event);
       this.progress = Math.min(this.progress + step, 1);
-    } else if (this.playing && !this.atEnd) this.#advance();
-    else if (!this.streaming && this.atEnd) this.playing = false;
+    } else if (this.playing && !this.atEnd) {
+      if (this.gate?.(this.cursor)) this.playing = false;
+      else this.#advance();
+    } else if (!this.streaming && this.atEnd) this.playing = false;
     if (this.playing || this.progress < 1) this.#run();
     else this.#before = null;
   }
 }
 
 /** A computed variable is followed by the function that computed it, which is what is worth seeing; a name is not. */
-function durationOf(event: TraceEvent): number {
+export function durationOf(event: TraceEvent): number {
   if (event.kind === 'variable-changed' && event.value === undefined) return 120;
   return event.kind === 'variable' && event.role === 'intermediate' ? 250 : DURATION[event.kind];
 }

@@ -47,6 +47,19 @@ describe('Playback', () => {
     expect(clock.waiting).toBe(false);
   });
 
+  it('jumps from mark to mark, and beyond the last to the ends', () => {
+    const { playback } = started();
+    const cursors = playback.marks.map(({ cursor }) => cursor);
+    expect(cursors).toEqual([8, 16, 17]);
+    const visited = (by: 1 | -1) =>
+      Array.from({ length: 4 }, () => {
+        playback.seekMark(by);
+        return playback.cursor;
+      });
+    expect(visited(1)).toEqual([8, 16, 17, 17]);
+    expect(visited(-1)).toEqual([16, 8, 0, 0]);
+  });
+
   it('needs half the time at double speed', () => {
     const time = (speed: number) => {
       const { clock, playback } = started();

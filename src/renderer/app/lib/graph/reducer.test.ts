@@ -159,3 +159,40 @@ describe('the picture at a cursor', () => {
     expect(replay.at(3)).toEqual(pictureAt(STEP_SEVEN, 3));
   });
 });
+
+describe('order of a backward graph', () => {
+  const started = (root: number): TraceEvent => ({ kind: 'backward-started', root, at: null, cell: null });
+  const backward = (id: number, name: string, from: number, by: number): TraceEvent[] => [
+    { ...variable(id, name, 1, 1), pass: 'backward' } as TraceEvent,
+    { ...func(by, 'Mul', [from], [id], 1), pass: 'backward' } as TraceEvent
+  ];
+  const orders = (events: readonly TraceEvent[]) =>
+    [...pictureAt(events, events.length).nodes.values()].map(({ id, order }) => [id, order]);
+  const first = [variable(1, 'x', 1, 1, false), variable(2, 'y', 1, 1), func(3, 'Tanh', [1], [2], 0)];
+  const second = [...first, started(2), ...backward(4, 'gx', 2, 5)];
+
+  it('rises with each differentiation of a gradient', () => {
+    const third = [...second, started(4), ...backward(6, 'ggx', 4, 7), started(6), ...backward(8, 'gggx', 6, 9)];
+    expect(orders(third)).toEqual([
+      [1, 0],
+      [2, 0],
+      [3, 0],
+      [4, 1],
+      [5, 1],
+      [6, 2],
+      [7, 2],
+      [8, 3],
+      [9, 3]
+    ]);
+  });
+
+  it('stays where a loop differentiates a new graph', () => {
+    const again = [...second, variable(11, 'y', 2, 1), func(12, 'Tanh', [1], [11], 0), started(11)];
+    expect(orders([...again, ...backward(13, 'gx', 11, 14)]).at(-1)).toEqual([14, 1]);
+  });
+
+  it('counts gradients that a sum took up', () => {
+    const penalty = [...second, variable(21, 'z', 3, 1), func(22, 'Add', [2, 4], [21], 3), started(21)];
+    expect(orders([...penalty, ...backward(23, 'gx', 4, 24)]).at(-1)).toEqual([24, 2]);
+  });
+});

@@ -2,12 +2,13 @@
  * The pure reducer of the graph stage: (events, cursor) -> Picture.
  *
  * `reduce` applies one event, `pictureAt` replays from the start, and a `Replay` remembers a keyframe every
- * KEYFRAME_DISTANCE events, so that a step back or a jump costs at most that many events. All three agree at every
- * cursor (property test). Not here: time (`playback.svelte.ts`) and drawing.
+ * KEYFRAME_DISTANCE events (fewer in a large graph), so that a step back or a jump costs few events. All three agree at
+ * every cursor (property test). Not here: time (`playback.svelte.ts`) and drawing.
  */
 import type { GradientArrived, TraceEvent } from '@engine/trace/events.ts';
 import {
   EMPTY_PICTURE,
+  type FunctionNode,
   type Gradient,
   type GraphEdge,
   type GraphNode,
@@ -29,33 +30,47 @@ export function pictureAt(events: readonly TraceEvent[], cursor: number): Pictur
   return replay(EMPTY_PICTURE, events, Math.min(Math.max(cursor, 0), events.length));
 }
 
+/** The same, from a picture that stands before the first of the events. */
+export function pictureFrom(start: Picture, events: readonly TraceEvent[], cursor: number): Picture {
+  return replay({ ...start, cursor: 0 }, events, Math.min(Math.max(cursor, 0), events.length));
+}
+
 /** Pictures of one growing stream, with keyframes. */
 export class Replay {
   #events: readonly TraceEvent[] = [];
   #keyframes: Picture[] = [EMPTY_PICTURE];
   #last: Picture = EMPTY_PICTURE;
 
-  /** The stream has grown (or, with another beginning, is another one). */
-  setEvents(events: readonly TraceEvent[]): void {
+  /** The stream has grown (or, with another beginning, is another one). `tail`: the picture before its first event. */
+  setEvents(events: readonly TraceEvent[], tail: Picture = EMPTY_PICTURE): void {
     const grown = events.length >= this.#events.length && events[0] === this.#events[0];
     this.#events = events;
-    if (grown) return;
-    this.#keyframes = [EMPTY_PICTURE];
-    this.#last = EMPTY_PICTURE;
+    if (grown && this.#keyframes[0] === tail) return;
+    this.#keyframes = [tail];
+    this.#last = tail;
+  }
+
+  get #first(): Picture {
+    return this.#keyframes[0] ?? EMPTY_PICTURE;
   }
 
   at(cursor: number): Picture {
     const target = Math.min(Math.max(cursor, 0), this.#events.length);
-    if (this.#last.cursor === target) return this.#last;
-    const slot = Math.floor(target / KEYFRAME_DISTANCE);
-    for (let next = this.#keyframes.length; next <= slot; next++) {
-      const before = this.#keyframes[next - 1] ?? EMPTY_PICTURE;
-      this.#keyframes.push(replay(before, this.#events, next * KEYFRAME_DISTANCE));
-    }
-    const keyframe = this.#keyframes[slot] ?? EMPTY_PICTURE;
-    const near = this.#last.cursor >= keyframe.cursor && this.#last.cursor < target ? this.#last : keyframe;
-    this.#last = replay(near, this.#events, target);
+    if (target < this.#last.cursor) this.#last = this.#keyframeBefore(target);
+    this.#last = replay(this.#last, this.#events, target);
     return this.#last;
+  }
+
+  /** Only going back needs keyframes: made where they are missing. */
+  #keyframeBefore(target: number): Picture {
+    for (;;) {
+      const last = this.#keyframes.at(-1) ?? this.#first;
+      // A keyframe costs as much as it has nodes: a large graph has fewer.
+      const next = last.cursor + Math.max(KEYFRAME_DISTANCE, last.nodes.size >> 3);
+      if (next > target) break;
+      this.#keyframes.push(replay(last, this.#events, next));
+    }
+    return this.#keyframes.findLast((keyframe) => keyframe.cursor <= target) ?? this.#first;
   }
 }
 
@@ -83,11 +98,12 @@ function apply(draft: Draft, event: TraceEvent): void {
   draft.event = event;
   switch (event.kind) {
     case 'variable': {
-      const { id, name, role, value, generation, pass, type, at, cell } = event;
+      const { id, name, role, value, generation, pass, type, codeValue = null, at, cell } = event;
       const updates = 0;
       draft.nodes.set(id, {
         kind: 'variable',
-        ...{ id, name, role, value, generation, pass, type, updates, at, cell },
+        ...{ id, name, role, value, generation, pass, type, codeValue, updates, at, cell },
+        order: pass === 'backward' ? draft.order : 0,
         grad: null
       });
       if (pass === 'forward') draft.phase = 'forward';
@@ -98,7 +114,8 @@ function apply(draft: Draft, event: TraceEvent): void {
       const pops = 0;
       draft.nodes.set(id, {
         kind: 'function',
-        ...{ id, name, inputs, outputs, generation, pass, layers, pops, at, cell }
+        ...{ id, name, inputs, outputs, generation, pass, layers, pops, at, cell },
+        order: pass === 'backward' ? draft.order : 0
       });
       for (const from of inputs) addEdge(draft, { from, to: id, pass });
       for (const to of outputs) addEdge(draft, { from: id, to, pass });
@@ -116,6 +133,7 @@ function apply(draft: Draft, event: TraceEvent): void {
     case 'backward-started':
       draft.phase = 'backward';
       draft.passes += 1;
+      draft.order = reached(draft, event.root) + 1;
       draft.queue = [];
       draft.popped = null;
       return;
@@ -152,6 +170,25 @@ function apply(draft: Draft, event: TraceEvent): void {
     default:
       event satisfies never;
   }
+}
+
+/** The highest order among everything that the root was computed from. */
+function reached(draft: Draft, root: number): number {
+  const creators = new Map<number, FunctionNode>();
+  for (const node of draft.nodes.values())
+    if (node.kind === 'function') for (const output of node.outputs) creators.set(output, node);
+  const waiting = [root];
+  const seen = new Set(waiting);
+  let order = 0;
+  for (let id = waiting.pop(); id !== undefined; id = waiting.pop()) {
+    order = Math.max(order, draft.nodes.get(id)?.order ?? 0);
+    for (const input of creators.get(id)?.inputs ?? []) {
+      if (seen.has(input)) continue;
+      seen.add(input);
+      waiting.push(input);
+    }
+  }
+  return order;
 }
 
 function changeVariable(draft: Draft, id: number, change: (node: VariableNode) => VariableNode): void {

@@ -1,6 +1,8 @@
 /** The keys of the stage and of the timeline: what they do, in one place. Answers whether the key meant something. */
 import type { TraceEvent } from '@engine/trace/events.ts';
+import type { Scene } from './folding.ts';
 import type { Playback } from './playback.svelte.ts';
+import { walkOn, type Walk, type Way } from './walk.ts';
 
 interface View {
   zoomBy(factor: number): void;
@@ -14,7 +16,22 @@ export interface StageContext {
   view: View;
   selected: number | null;
   select: (id: number | null) => void;
+  /** Where the keyboard walks, if it does. */
+  walk: Walk | null;
+  onwalk: (walk: Walk | null) => void;
+  /** Shows the stage alone, large. */
+  present?: (() => void) | undefined;
+  /** What can be walked through, where it is not the picture itself. */
+  walked?: Pick<Scene, 'nodes' | 'edges'> | undefined;
 }
+
+/** With a selected node the arrows walk along its edges; without one they step in time. */
+const WAYS: Readonly<Record<string, Way>> = {
+  ArrowLeft: 'inputs',
+  ArrowRight: 'consumers',
+  ArrowUp: 'previous',
+  ArrowDown: 'next'
+};
 
 /** Pixels that one press pans. */
 const PAN = 60;
@@ -23,12 +40,15 @@ type Key = Pick<KeyboardEvent, 'key' | 'shiftKey' | 'ctrlKey' | 'altKey' | 'meta
 
 export function stageKey(event: Key, context: StageContext): boolean {
   const { view, playback, select } = context;
-  if (event.ctrlKey || event.altKey || event.metaKey) return false;
+  if (event.ctrlKey || event.altKey || event.metaKey) return timeKey(event, playback);
   const pan = { ArrowLeft: [PAN, 0], ArrowRight: [-PAN, 0], ArrowUp: [0, PAN], ArrowDown: [0, -PAN] }[event.key];
   if (event.shiftKey && pan) {
     view.panBy(pan[0] ?? 0, pan[1] ?? 0);
     return true;
   }
+  const way = WAYS[event.key];
+  if (way && (context.selected !== null || event.key === 'ArrowUp' || event.key === 'ArrowDown'))
+    return step(context, way);
   switch (event.key) {
     case '+':
     case '=':
@@ -40,14 +60,15 @@ export function stageKey(event: Key, context: StageContext): boolean {
     case '0':
       view.fit();
       return true;
-    case 'ArrowDown':
-      return walk(context, 1);
-    case 'ArrowUp':
-      return walk(context, -1);
+    case 'f':
+    case 'F':
+      context.present?.();
+      return context.present !== undefined;
     case 'Enter':
       select(subjectOf(playback.event) ?? context.selected);
       return true;
     case 'Escape':
+      if (context.selected === null) return false;
       select(null);
       return true;
     default:
@@ -57,7 +78,13 @@ export function stageKey(event: Key, context: StageContext): boolean {
 
 /** Keys that stage and timeline share. */
 export function timeKey(event: Key, playback: Playback): boolean {
-  if (event.ctrlKey || event.altKey || event.metaKey) return false;
+  if (event.altKey) return false;
+  if (event.ctrlKey || event.metaKey) {
+    if (event.key === 'ArrowRight') playback.seekMark(1);
+    else if (event.key === 'ArrowLeft') playback.seekMark(-1);
+    else return false;
+    return true;
+  }
   switch (event.key) {
     case ' ':
       playback.toggle();
@@ -87,13 +114,13 @@ export function subjectOf(event: TraceEvent | null): number | null {
   return 'root' in event ? event.root : null;
 }
 
-function walk({ playback, view, selected, select }: StageContext, by: 1 | -1): boolean {
-  const ids = [...playback.picture.nodes.keys()];
-  if (ids.length === 0) return true;
-  const at = selected === null ? -1 : ids.indexOf(selected);
-  const next = at === -1 && by === -1 ? ids.length - 1 : (at + by + ids.length) % ids.length;
-  const id = ids[next] ?? null;
-  select(id);
-  if (id !== null) view.reveal(id);
+function step(context: StageContext, way: Way): boolean {
+  const { playback, view, selected, select, onwalk } = context;
+  const from = context.walk?.at === selected ? context.walk : selected === null ? null : { at: selected, choices: [] };
+  const walk = walkOn(context.walked ?? playback.picture, from, way);
+  onwalk(walk);
+  if (walk === null) return true;
+  select(walk.at);
+  view.reveal(walk.at);
   return true;
 }

@@ -1,8 +1,8 @@
 /**
  * The stage's colours, taken from the theme's CSS variables, and the cytoscape style sheet made of them.
  *
- * Forward, backward and update differ in colour and in line: solid, dashed against the arrow, dotted. Text is drawn by
- * `overlay.ts`, so no node here has a label.
+ * Forward, backward and update differ in colour and in line, of edges and nodes: solid, dashed (and against the arrow),
+ * dotted. Text is drawn by `overlay.ts`, so no node here has a label.
  */
 import type { EdgeSingular, StylesheetJson } from 'cytoscape';
 
@@ -13,7 +13,9 @@ export interface Colours {
   surface2: string;
   border: string;
   accent: string;
+  accentSoft: string;
   danger: string;
+  dangerSoft: string;
   forward: string;
   forwardSoft: string;
   backward: string;
@@ -27,29 +29,50 @@ export interface Colours {
   scale: number;
 }
 
-/**
- * Reads the theme's variables at the root, where no screen can have given their names another meaning; what is missing
- * falls back to the light theme's.
- */
+/** The light theme, for pictures on paper and on slides, and for what a theme leaves out. */
+export const LIGHT: Colours = {
+  text: '#1a1e26',
+  muted: '#525a69',
+  surface: '#ffffff',
+  surface2: '#eef0f4',
+  border: '#7b8494',
+  accent: '#4b3fc7',
+  accentSoft: '#ecebfb',
+  danger: '#b3261e',
+  dangerSoft: '#fcebe9',
+  forward: '#1560b3',
+  forwardSoft: '#e4effb',
+  backward: '#b04a06',
+  backwardSoft: '#fdeede',
+  update: '#1b7538',
+  updateSoft: '#e3f4e8',
+  font: 'sans-serif',
+  stroke: 2,
+  scale: 1
+};
+
+/** Reads the theme's variables at the root, where no screen can have given their names another meaning. */
 export function readColours(element: Element): Colours {
   const theme = getComputedStyle(element.ownerDocument.documentElement);
   const read = (name: string, fallback: string) => theme.getPropertyValue(name).trim() || fallback;
   return {
-    text: read('--text', '#1a1e26'),
-    muted: read('--text-muted', '#525a69'),
-    surface: read('--surface', '#ffffff'),
-    surface2: read('--surface-2', '#eef0f4'),
-    border: read('--border-strong', '#7b8494'),
-    accent: read('--accent', '#4b3fc7'),
-    danger: read('--danger', '#b3261e'),
-    forward: read('--forward', '#1560b3'),
-    forwardSoft: read('--forward-soft', '#e4effb'),
-    backward: read('--backward', '#b04a06'),
-    backwardSoft: read('--backward-soft', '#fdeede'),
-    update: read('--update', '#1b7538'),
-    updateSoft: read('--update-soft', '#e3f4e8'),
-    font: getComputedStyle(element).fontFamily || 'sans-serif',
-    stroke: Number.parseFloat(read('--stroke-data', '2px')) || 2,
+    text: read('--text', LIGHT.text),
+    muted: read('--text-muted', LIGHT.muted),
+    surface: read('--surface', LIGHT.surface),
+    surface2: read('--surface-2', LIGHT.surface2),
+    border: read('--border-strong', LIGHT.border),
+    accent: read('--accent', LIGHT.accent),
+    accentSoft: read('--accent-soft', LIGHT.accentSoft),
+    danger: read('--danger', LIGHT.danger),
+    dangerSoft: read('--danger-soft', LIGHT.dangerSoft),
+    forward: read('--forward', LIGHT.forward),
+    forwardSoft: read('--forward-soft', LIGHT.forwardSoft),
+    backward: read('--backward', LIGHT.backward),
+    backwardSoft: read('--backward-soft', LIGHT.backwardSoft),
+    update: read('--update', LIGHT.update),
+    updateSoft: read('--update-soft', LIGHT.updateSoft),
+    font: getComputedStyle(element).fontFamily || LIGHT.font,
+    stroke: Number.parseFloat(read('--stroke-data', '2px')) || LIGHT.stroke,
     scale: (Number.parseFloat(read('--base', '16px')) || 16) / 16
   };
 }
@@ -69,6 +92,16 @@ export function stylesheet(c: Colours): StylesheetJson {
     },
     { selector: '.variable', style: { shape: 'round-rectangle', 'corner-radius': '24' } },
     { selector: '.function', style: { shape: 'rectangle', 'background-color': c.surface2 } },
+    // A frame within the frame: there is more in it.
+    {
+      selector: '.group',
+      style: {
+        shape: 'rectangle',
+        'background-color': c.surface2,
+        'border-style': 'double',
+        'border-width': c.stroke + 6
+      }
+    },
     { selector: '.parameter', style: { 'border-style': 'double', 'border-width': c.stroke + 4 } },
     { selector: '.empty, node.future', style: { 'background-opacity': 0, 'border-style': 'dashed' } },
     { selector: 'node.future', style: { opacity: 0.5 } },
@@ -76,7 +109,7 @@ export function stylesheet(c: Colours): StylesheetJson {
     { selector: '.dim', style: { opacity: 0.65 } },
     { selector: 'node.future.dim', style: { opacity: 0.35 } },
     lit('forward', c.forward, c.forwardSoft, thick, 'solid'),
-    lit('backward', c.backward, c.backwardSoft, thick, 'solid'),
+    lit('backward', c.backward, c.backwardSoft, thick, 'dashed'),
     lit('update', c.update, c.updateSoft, thick + 1, 'dotted'),
     { selector: '.popped', style: { 'border-color': c.backward, 'background-color': c.backwardSoft, opacity: 1 } },
     { selector: '.overwritten', style: { 'border-color': c.danger, 'border-style': 'double', 'border-width': 6 } },
@@ -143,9 +176,12 @@ export function stylesheet(c: Colours): StylesheetJson {
   ];
 }
 
-function lit(tone: string, line: string, fill: string, width: number, border: 'solid' | 'dotted') {
+function lit(tone: string, line: string, fill: string, width: number, border: 'solid' | 'dashed' | 'dotted') {
   return {
     selector: `node.lit-${tone}`,
-    style: { 'border-color': line, 'border-width': width, 'border-style': border, 'background-color': fill, opacity: 1 }
+    style: {
+      ...{ 'border-color': line, 'border-width': width, 'border-style': border, 'border-dash-pattern': [12, 6] },
+      ...{ 'background-color': fill, opacity: 1 }
+    }
   } as const;
 }

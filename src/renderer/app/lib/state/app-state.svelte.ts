@@ -8,6 +8,7 @@ import type { Api } from '@ipc/contract.ts';
 import type { GpuInfo } from '@ipc/engine.ts';
 import { AppError } from '@ipc/errors.ts';
 import type { Language } from '@ipc/ids.ts';
+import { FoldChoices } from '../graph/fold-choice.svelte.ts';
 import { Actions } from './actions.svelte.ts';
 import { Router } from './router.svelte.ts';
 import type { Route } from './routes.ts';
@@ -23,6 +24,8 @@ export class AppState {
   readonly actions = new Actions();
   /** The one cell that runs, or ran last; lives on while other screens are shown. */
   readonly session: RunSession;
+  /** What is folded in the graph of each cell. */
+  readonly folds = new FoldChoices();
   notices = $state.raw<readonly Notice[]>([]);
   info = $state.raw<AppInfo | null>(null);
   gpu = $state.raw<GpuInfo | null>(null);

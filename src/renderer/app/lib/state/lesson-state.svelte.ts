@@ -5,6 +5,7 @@
 import type { SourcePlace } from '@engine/trace/events.ts';
 import type { CellRequest, RunConfig } from '@runtime/cell-events.ts';
 import { AppError } from '@ipc/errors.ts';
+import type { LeafChange } from '@ipc/engine.ts';
 import type { Bug, FigureRequest, Lesson, LessonText, Scene } from '@ipc/lesson-format.ts';
 import type { Progress } from '@ipc/lessons.ts';
 import type { AppState } from './app-state.svelte.ts';
@@ -16,7 +17,7 @@ import type { Resume } from './routes.ts';
 import type { RunSession } from './run-session.svelte.ts';
 
 export const CHECK_FILE = 'check.ts';
-export type StageTab = 'figure' | 'graph' | 'table' | 'plots';
+export type StageTab = 'figure' | 'graph' | 'table' | 'difference' | 'plots';
 
 export class LessonState {
   readonly lesson: Lesson;
@@ -43,6 +44,9 @@ export class LessonState {
   framework = $state<CellRequest['framework']>('engine');
   /** The learner's own package, where the lesson can run on it and the learner has made it. */
   ownPackage = $state.raw<Readonly<Record<string, string>> | null>(null);
+
+  /** Where the playback is to be when a replay has come; null: nowhere in particular. */
+  held: number | null = null;
 
   readonly #app: AppState;
 
@@ -150,6 +154,26 @@ export class LessonState {
       this.declared = { ...this.declared, [cell]: { ...this.session.config, ...Object.fromEntries(own) } };
     }
     this.#ended(cell);
+  }
+
+  /** Leaves that the shown run has changed by hand. */
+  get leafChanges(): readonly LeafChange[] {
+    return this.session.request?.leaves ?? [];
+  }
+
+  /** A recorded training is not replayed with other leaves: what is kept of it is its code and its configuration. */
+  get canReplay(): boolean {
+    const { request, active, recording } = this.session;
+    return !active && !recording && this.mine && request?.purpose === 'cell' && request.resume === null;
+  }
+
+  /** Runs the last cell again as it was, with leaves changed by hand; the playback comes back to `cursor`. */
+  async replay(leaves: LeafChange[], cursor: number): Promise<void> {
+    const { request } = this.session;
+    if (!this.canReplay || request === null) return;
+    this.held = cursor;
+    await this.session.start({ ...request, leaves });
+    if (this.session.error?.at) this.show(this.session.error.at, false);
   }
 
   /** Goes on from a checkpoint with the code, values, seed and processor of its run; main records a run of its own. */

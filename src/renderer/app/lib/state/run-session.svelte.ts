@@ -3,13 +3,15 @@
  * metrics, plots, progress, notices, checks, error). Lives at the app's root, so a training run goes on while other
  * screens are shown. Not here: playback of the trace (lib/graph), drawing (lib/charts), what is stored (runs).
  */
-import type { CheckResult, LearnerError, MetricRow, Plot, RunConfig } from '@runtime/cell-events.ts';
+import type { CheckResult, LearnerError, MetricRow, NoticeCode, Plot, RunConfig } from '@runtime/cell-events.ts';
 import type { SourcePlace, TraceEvent } from '@engine/trace/events.ts';
 import type { Api } from '@ipc/contract.ts';
 import type { Device, RunEvent, RunRequest } from '@ipc/engine.ts';
 import type { FailureData } from '@ipc/errors.ts';
 import type { CheckpointId, RunId } from '@ipc/ids.ts';
+import { EMPTY_RING, pushed, type TraceRing } from '../graph/trace-ring.ts';
 import { addMetrics, type MetricSeries } from './metrics.ts';
+import { TraceHistory } from './trace-history.svelte.ts';
 
 export type SessionStatus = 'idle' | 'starting' | 'running' | 'paused' | 'finished' | 'failed' | 'stopped';
 
@@ -22,7 +24,7 @@ export interface ConsoleLine {
 }
 
 export interface RunNotice {
-  code: 'op-on-cpu' | 'trace-cut' | 'not-resumable' | 'gpu-unavailable';
+  code: NoticeCode;
   detail: string;
 }
 
@@ -41,6 +43,10 @@ export class RunSession {
   status = $state<SessionStatus>('idle');
   /** What runs or ran last. */
   request = $state.raw<RunRequest | null>(null);
+  /** What the events belong to: a check leaves them as they are. */
+  traced = $state.raw<RunRequest | null>(null);
+  /** The traces of the runs before. */
+  readonly history = new TraceHistory();
   /** Where a continued run comes from. */
   origin = $state.raw<Origin | null>(null);
   device = $state.raw<{ device: Device; name: string } | null>(null);
@@ -49,7 +55,8 @@ export class RunSession {
   resumable = $state(false);
   recording = $state(false);
   console = $state.raw<readonly ConsoleLine[]>([]);
-  events = $state.raw<readonly TraceEvent[]>([]);
+  /** What happened on the graph: the last events, bounded. */
+  trace = $state.raw<TraceRing>(EMPTY_RING);
   metrics = $state.raw<readonly MetricSeries[]>([]);
   plots = $state.raw<readonly Plot[]>([]);
   progress = $state.raw<{ step: number; total: number | null; seconds: number } | null>(null);
@@ -74,6 +81,10 @@ export class RunSession {
 
   constructor(api: Api) {
     this.#api = api;
+  }
+
+  get events(): readonly TraceEvent[] {
+    return this.trace.events;
   }
 
   get active(): boolean {
@@ -128,7 +139,16 @@ export class RunSession {
     this.console = this.notices = this.checks = [];
     // A check leaves the picture of the cell's run alone.
     if (request.purpose === 'cell') {
-      this.events = this.metrics = this.plots = [];
+      if (this.traced)
+        this.history.keep({
+          lesson: this.traced.lesson,
+          entry: this.traced.entry,
+          run: this.count,
+          events: this.events
+        });
+      this.traced = request;
+      this.trace = EMPTY_RING;
+      this.metrics = this.plots = [];
       this.count += 1;
     }
     this.#lines = 0;
@@ -179,7 +199,7 @@ export class RunSession {
         ].slice(-CONSOLE_LIMIT);
         return;
       case 'trace':
-        if (this.request?.purpose === 'cell') this.events = [...this.events, ...event.events];
+        if (this.request?.purpose === 'cell') this.trace = pushed(this.trace, event.events);
         return;
       case 'metrics':
         this.#rows.push(...event.rows);
@@ -202,6 +222,10 @@ export class RunSession {
       case 'notice':
         if (!this.notices.some((one) => one.code === event.code && one.detail === event.detail))
           this.notices = [...this.notices, { code: event.code, detail: event.detail }];
+        return;
+      case 'observed':
+      case 'data':
+        // Kept with the run; its page reads them from the store.
         return;
       case 'check':
         this.checks = event.results;

@@ -16,13 +16,16 @@ export function sampleDetail(id: string, more: Record<string, unknown> = {}): Ru
     notes: '',
     parentCheckpoint: null,
     checkpointList: [],
+    data: [],
+    observed: [],
+    trace: null,
     ...more
   });
 }
 
 export function sampleCheckpoint(id: string, run: string, step: number): CheckpointSummary {
   const arrays = [{ name: 'weights/W1', dtype: 'float64', shape: [1, 10] }];
-  return v.parse(CheckpointSummary, { id, run, step, at: '2026-03-01T10:00:00Z', bytes: 80, arrays });
+  return v.parse(CheckpointSummary, { id, run, step, at: '2026-03-01T10:00:00Z', reason: 'auto', bytes: 80, arrays });
 }
 
 export function sampleCurve(run: string, value: number[], name = 'loss'): Curve {
@@ -47,6 +50,10 @@ function fields(id: string): Record<string, unknown> {
     checkpoints: 0,
     parent: null,
     resumable: true,
+    tags: [],
+    color: 0,
+    origin: null,
+    again: null,
     deletedAt: null
   };
 }

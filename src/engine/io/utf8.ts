@@ -1,7 +1,7 @@
-/** Names of zip entries: UTF-8 bytes and back. The engine has no TextDecoder, so percent-encoding does the work. */
+/** Text as UTF-8 bytes and back, for names and whole files. The engine has no TextDecoder, so percent-encoding does the work. */
 
 /** UTF-8; bytes that are none are taken as one character each. */
-export function decodeName(bytes: Uint8Array): string {
+export function decodeUtf8(bytes: Uint8Array): string {
   let escaped = '';
   let plain = '';
   for (const byte of bytes) {
@@ -16,9 +16,9 @@ export function decodeName(bytes: Uint8Array): string {
   }
 }
 
-export function encodeName(name: string): Uint8Array {
+export function encodeUtf8(text: string): Uint8Array {
   const bytes: number[] = [];
-  const escaped = encodeURIComponent(name);
+  const escaped = encodeURIComponent(text);
   for (let i = 0; i < escaped.length; i++) {
     if (escaped[i] === '%') {
       bytes.push(parseInt(escaped.slice(i + 1, i + 3), 16));

@@ -1,0 +1,124 @@
+/**
+ * Times of the store as main sees them, over the worker's port: the table of RUNS runs, a comparison of COMPARED of them,
+ * and ROWS metric rows written and on disk. The data is made here and what is read is checked before anything is timed.
+ * Prints one JSON document. Argument: the bundle of the store worker.
+ */
+import { mkdtempSync, rmSync, statSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { RunId } from '@ipc/ids.ts';
+import { StoreClient } from '../src/main/store-client/store-client.ts';
+import { newRun, NOW, rows } from '../src/store/testing/samples.ts';
+
+const RUNS = 300;
+const POINTS = 10_000;
+const COMPARED = 50;
+const ROWS = 100_000;
+const BATCH = 5000;
+const ROUNDS = 7;
+/** What a chart of a wide window draws. */
+const DRAWN = 1000;
+
+interface Timed {
+  case: string;
+  milliseconds: number;
+  target: number;
+}
+
+const valueAt = (run: number, step: number): number => 1 / (1 + step / (50 + run)) + (step % 997 === 0 ? 0.5 : 0);
+
+async function main(): Promise<void> {
+  const folder = mkdtempSync(join(tmpdir(), 'store-bench-'));
+  const store = new StoreClient(process.argv[2]);
+  try {
+    const file = join(folder, 'studio.db');
+    await store.ask('open', { file, now: NOW });
+    const ids = await fill(store);
+    const results: Timed[] = [
+      await timed('table of 300 runs', 300, () => store.ask('runList', { deleted: false }), checkTable),
+      await timed('50 runs of 10,000 points compared', 500, () => compare(store, ids), checkCurves),
+      await timed('100,000 metric rows written', 1000, () => write(store), checkWritten)
+    ];
+    const opened = performance.now();
+    await store.ask('close', null);
+    await store.ask('open', { file, now: NOW });
+    const reopening = performance.now() - opened;
+    process.stdout.write(`${JSON.stringify({ results, reopening, bytes: statSync(file).size })}\n`);
+  } finally {
+    await store.close();
+    rmSync(folder, { recursive: true });
+  }
+}
+
+async function fill(store: StoreClient): Promise<RunId[]> {
+  const ids: RunId[] = [];
+  for (let r = 0; r < RUNS; r++) {
+    const run = newRun(`run-${r}`, { startedAt: new Date(Date.parse(NOW) + r * 1000).toISOString() });
+    ids.push(run.id);
+    await store.ask('runCreate', run);
+    for (let at = 0; at < POINTS; at += BATCH) {
+      const values = Array.from({ length: BATCH }, (_, i) => valueAt(r, at + i));
+      await store.ask('metricsAppend', { run: run.id, rows: rows('loss', at, values) });
+    }
+    await store.ask('runFinish', { run: run.id, status: 'finished', seconds: 1, error: null });
+  }
+  return ids;
+}
+
+const compare = (store: StoreClient, ids: readonly RunId[]) =>
+  store.ask('curves', { runs: ids.slice(0, COMPARED), names: ['loss'], points: DRAWN });
+
+let writes = 0;
+async function write(store: StoreClient): Promise<number> {
+  const run = newRun(`written-${writes++}`);
+  await store.ask('runCreate', run);
+  for (let at = 0; at < ROWS; at += BATCH)
+    await store.ask('metricsAppend', { run: run.id, rows: rows('loss', at, new Array<number>(BATCH).fill(at)) });
+  const [curve] = await store.ask('curves', { runs: [run.id], names: [], points: 2 });
+  return curve?.total ?? 0;
+}
+
+function checkTable(table: Awaited<ReturnType<StoreClient['ask']>>): void {
+  const list = table as { id: string; metrics: Record<string, { last: number }> }[];
+  const newest = list[0];
+  must(list.length === RUNS && newest?.id === `run-${RUNS - 1}`, `${RUNS} runs, newest first`);
+  must(newest?.metrics['loss']?.last === valueAt(RUNS - 1, POINTS - 1), 'the last loss of the newest run');
+}
+
+function checkCurves(curves: Awaited<ReturnType<typeof compare>>): void {
+  must(curves.length === COMPARED, `${COMPARED} curves`);
+  for (const [r, { step, value, total }] of curves.entries()) {
+    must(total === POINTS && step.length <= DRAWN && step.length > DRAWN / 2, `a thinned curve of ${POINTS} points`);
+    must(
+      step.every((at, i) => value[i] === valueAt(r, at)),
+      `the values of run ${r}`
+    );
+    must(step.includes(997), 'a spike, which thinning keeps');
+  }
+}
+
+const checkWritten = (total: number): void => must(total === ROWS, `${ROWS} rows`);
+
+/** Median of ROUNDS, after one that is checked. */
+async function timed<T>(
+  name: string,
+  target: number,
+  run: () => Promise<T>,
+  check: (result: T) => void
+): Promise<Timed> {
+  check(await run());
+  const samples: number[] = [];
+  for (let round = 0; round < ROUNDS; round++) {
+    const started = performance.now();
+    await run();
+    samples.push(performance.now() - started);
+  }
+  samples.sort((a, b) => a - b);
+  return { case: name, milliseconds: samples[ROUNDS >> 1] ?? NaN, target };
+}
+
+function must(holds: boolean, what: string): void {
+  if (!holds) throw new Error(`store bench: expected ${what}`);
+}
+
+await main();

@@ -1,0 +1,24 @@
+/** Every figure about files from outside, in one place. What is above a limit is refused before memory is taken for it. */
+export const LIMITS = {
+  /** Of a .dzrun as a file. */
+  fileBytes: 64 << 20,
+  /** Of all parts unpacked, and of one part. */
+  unpackedBytes: 256 << 20,
+  partBytes: 128 << 20,
+  /** Of one JSON part: it is parsed at once. */
+  jsonBytes: 16 << 20,
+  /** A part may not unpack to more than so many times its size. */
+  ratio: 1032,
+  parts: 300,
+  nameLength: 160,
+  /** Folders in a part's name. */
+  depth: 4,
+  codeFiles: 200,
+  codeFileBytes: 200_000,
+  metrics: 200,
+  metricRows: 2_000_000,
+  observations: 20_000,
+  /** Files in one go, and previews that wait for a yes. */
+  files: 200,
+  waitingBytes: 512 << 20
+} as const;
