@@ -1,0 +1,15 @@
+import { add, square } from './variable.ts';
+
+/**
+ * The slopes of two calculations with the same x, one after the other: first of x + x + x, then of x squared plus x.
+ * Both in one list: [the first x.grad, the second x.grad].
+ */
+export function twoSlopes(x) {
+  x.clearGrad();
+  add(add(x, x), x).backward();
+  const first = x.grad;
+
+  x.clearGrad();
+  add(square(x), x).backward();
+  return [first, x.grad];
+}
