@@ -1,0 +1,12 @@
+/**
+ * The generations in a graph. `funcs` holds its functions in the order in which they were called, as plain objects:
+ *
+ *   { name: 'A', inputs: ['x'], outputs: ['a'] }
+ *
+ * Gives back one object with the generation of every variable and every function: { x: 0, A: 0, a: 1, … }
+ */
+export function generations(funcs) {
+  const found = {};
+  // For each function: its inputs, then the function itself, then its outputs.
+  return found;
+}
