@@ -7,12 +7,12 @@ const a = square(x);
 const b = square(y);
 const z = add(a, b);
 
-// Back through the addition: its gradient goes to both inputs, as it is.
+// Back through the addition: both get all of it.
 z.grad = nd.array(1.0);
 a.grad = z.grad;
 b.grad = z.grad;
 
-// From here on there are two ways, and each is a chain of its own.
+// From here on, two chains.
 x.grad = a.creator.backward(a.grad);
 y.grad = b.creator.backward(b.grad);
 

@@ -7,7 +7,7 @@ const b = square(a);
 const c = square(a);
 const y = add(b, c);
 
-// By hand, and in an order that we choose: first everything that a went into.
+// By hand. First everything that a went into:
 y.grad = nd.array(1.0);
 const [gb, gc] = y.creator.backward(y.grad);
 b.grad = gb;
@@ -15,7 +15,7 @@ c.grad = gc;
 a.grad = b.creator.backward(b.grad);
 a.grad = a.grad + c.creator.backward(c.grad);
 
-// Now a has all that it will ever get, and only now we go on.
+// Now a has all of it, and only now we go on.
 x.grad = a.creator.backward(a.grad);
 
 console.log(a.grad);
