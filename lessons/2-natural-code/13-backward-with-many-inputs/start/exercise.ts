@@ -7,7 +7,7 @@ export class Mul extends Func {
   }
 
   backward(gy) {
-    // How far does the product move when x0 moves a little? And when x1 does?
+    // How far does the product move when x0 moves by 1?
     return [gy, gy];
   }
 }

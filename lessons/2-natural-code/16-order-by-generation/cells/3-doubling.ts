@@ -3,7 +3,7 @@ import { Variable, Add } from './variable.ts';
 
 let turns = 0;
 
-/** An addition that counts how often its backward is called. */
+/** An addition that counts its turns in backward. */
 class CountedAdd extends Add {
   backward(gy) {
     turns += 1;
@@ -14,7 +14,9 @@ class CountedAdd extends Add {
 // Ten times: add the number to itself.
 const x = new Variable(nd.array(1.0));
 let y = x;
-for (let i = 0; i < 10; i++) y = new CountedAdd().call(y, y);
+for (let i = 0; i < 10; i++) {
+  y = new CountedAdd().call(y, y);
+}
 y.backward();
 
 console.log('y:', y.data, 'slope:', x.grad);

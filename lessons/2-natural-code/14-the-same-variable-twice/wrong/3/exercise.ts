@@ -1,8 +1,9 @@
 import { add, square } from './variable.ts';
 
 /**
- * The slopes of two calculations with the same x, one after the other: first of x + x + x, then of x squared plus x.
- * Both in one list: [the first x.grad, the second x.grad].
+ * The slopes of two calculations with the same x:
+ * first of x + x + x, then of x squared plus x.
+ * A list of two: the first x.grad, the second one.
  */
 export function twoSlopes(x) {
   x.clearGrad();
