@@ -11,5 +11,6 @@ export const FIGURES: Readonly<Record<string, Load>> = {
   axes: () => import('./axes/Axes.svelte'),
   box: () => import('./box/Box.svelte'),
   'numerical-error': () => import('./numerical-error/NumericalError.svelte'),
-  secant: () => import('./secant/Secant.svelte')
+  secant: () => import('./secant/Secant.svelte'),
+  'visit-order': () => import('./visit-order/VisitOrder.svelte')
 };
