@@ -209,9 +209,9 @@ export class LessonState {
     this.bug = bug;
     if (bug) {
       this.select(bug.cell);
-      // Where the lesson shows this cell: a chain of thousands, for instance, is told by what is printed.
-      const shown = this.lesson.scene.sections.findLast((one) => one.cell === bug.cell)?.stage ?? 'graph';
-      if (shown !== 'none') this.stage = shown;
+      // A cell that the lesson never shows as a graph, a chain of thousands for instance, is told by what it prints.
+      const shown = this.lesson.scene.sections.filter((one) => one.cell === bug.cell);
+      if (shown.length === 0 || shown.some(({ stage }) => stage === 'graph')) this.stage = 'graph';
       await this.run(bug.cell);
     }
   }
