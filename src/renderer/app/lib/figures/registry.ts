@@ -10,6 +10,8 @@ type Load = () => Promise<{ default: Component<FigureProps> }>;
 export const FIGURES: Readonly<Record<string, Load>> = {
   axes: () => import('./axes/Axes.svelte'),
   box: () => import('./box/Box.svelte'),
+  'bracket-order': () => import('./bracket-order/BracketOrder.svelte'),
+  'call-stack': () => import('./call-stack/CallStack.svelte'),
   'numerical-error': () => import('./numerical-error/NumericalError.svelte'),
   secant: () => import('./secant/Secant.svelte'),
   'visit-order': () => import('./visit-order/VisitOrder.svelte')

@@ -233,7 +233,9 @@ export class LessonState {
     this.bug = bug;
     if (bug) {
       this.select(bug.cell);
-      this.stage = 'graph';
+      // A cell that the lesson never shows as a graph, a chain of thousands for instance, is told by what it prints.
+      const shown = this.lesson.scene.sections.filter((one) => one.cell === bug.cell);
+      if (shown.length === 0 || shown.some(({ stage }) => stage === 'graph')) this.stage = 'graph';
       await this.run(bug.cell);
     }
   }
@@ -282,6 +284,8 @@ export class LessonState {
     else if (this.stage === 'figure' && this.figure === null) this.stage = 'graph';
     const edited = scene.exercise ? this.files.own[0] : undefined;
     this.file = scene.highlight?.file ?? edited ?? scene.cell ?? (this.file || this.files.cells[0] || '');
+    // A run of the section before that still plays does not take this file away.
+    this.following = false;
     const lines = scene.highlight?.lines;
     this.jump = lines ? { file: this.file, line: lines[0], column: 1, focus: false } : null;
   }

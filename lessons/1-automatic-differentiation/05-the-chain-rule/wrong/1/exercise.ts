@@ -1,0 +1,17 @@
+/**
+ * A chain lies here in pieces, in no order at all:
+ *
+ *   { B: { from: 'a', to: 'b' }, C: { from: 'b', to: 'y' }, A: { from: 'x', to: 'a' } }
+ *
+ * The function A makes a out of x, and so on. No two of them begin or end at the same variable.
+ */
+
+/** The names of the functions in the order of the forward pass, beginning at the variable `first`. */
+export function forwardOrder(links, first) {
+  return Object.keys(links).sort();
+}
+
+/** The names in the order of the backward pass, beginning at the variable `last`. */
+export function backwardOrder(links, last) {
+  return Object.keys(links).sort().reverse();
+}
