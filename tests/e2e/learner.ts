@@ -12,6 +12,9 @@ export async function continueFromHome(page: Page): Promise<void> {
   await expect(by(page, 'lesson-text')).toBeVisible();
 }
 
+/** The lesson in which backward walks by itself: most tests of the stage use its small graph. */
+export const openStep7 = (page: Page): Promise<void> => openLesson(page, 'backward-by-itself');
+
 export async function openLesson(page: Page, id: string): Promise<void> {
   await page.getByTestId('continue').or(by(page, 'lesson-text')).first().waitFor();
   await page.evaluate((hash) => (location.hash = hash), `#/lesson/${id}`);

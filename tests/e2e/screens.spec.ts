@@ -81,7 +81,7 @@ test('nothing overlaps at 1366x768, and a narrow window stacks the areas', async
       { width, height }
     );
   await resize(1366, 768);
-  await learner.continueFromHome(page);
+  await learner.openStep7(page);
   await learner.run(page);
   await expect(learner.by(page, 'graph-stage')).toBeVisible();
   const boxes = await Promise.all(

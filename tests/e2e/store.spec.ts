@@ -8,7 +8,7 @@ import * as learner from './learner.ts';
 
 test('after a restart everything is still there', async ({ launchWith }) => {
   const first = await launchWith();
-  await learner.continueFromHome(first.page);
+  await learner.openStep7(first.page);
   await learner.goSection(first.page, 2);
   await learner.openFile(first.page, /variable\.ts/);
   await learner.typeCode(first.page, '// mine\n');

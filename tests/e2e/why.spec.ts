@@ -30,7 +30,7 @@ const LOOKS = [
 
 test('step 7: why the gradient of x is 3.297, with every factor a link', async ({ page }) => {
   await page.setViewportSize({ width: 1366, height: 768 });
-  await learner.continueFromHome(page);
+  await learner.openStep7(page);
   await learner.run(page);
   await toEnd(page);
   await inspect(page, 'x');
@@ -52,7 +52,7 @@ test('step 7: why the gradient of x is 3.297, with every factor a link', async (
 });
 
 test('step 7: a leaf changed by hand is replayed at the same place, and undone', async ({ page }) => {
-  await learner.continueFromHome(page);
+  await learner.openStep7(page);
   await learner.run(page);
   await toEnd(page);
   const last = await learner.by(page, 'timeline').getAttribute('data-cursor');
@@ -73,7 +73,7 @@ test('step 7: a leaf changed by hand is replayed at the same place, and undone',
 });
 
 test('step 7: predict first, by keyboard', async ({ page }) => {
-  await learner.continueFromHome(page);
+  await learner.openStep7(page);
   await learner.run(page);
   await toEnd(page);
   const bar = learner.by(page, 'predict-bar');
@@ -109,7 +109,7 @@ test('the first NaN: from the button to the operation that made it', async ({ pa
 });
 
 test('a trace goes into a file and comes back from it', async ({ page }) => {
-  await learner.continueFromHome(page);
+  await learner.openStep7(page);
   await learner.run(page);
   const length = await learner.by(page, 'timeline').getAttribute('data-events');
   // What would be downloaded, without the system's dialog.

@@ -41,6 +41,14 @@ test('tour', async ({ page }) => {
   await scene('home');
 
   await learner.continueFromHome(page);
+  await learner.run(page);
+  await scene('first-graph');
+  await learner.openLesson(page, 'numerical-differentiation');
+  await learner.goSection(page, 2);
+  await page.waitForTimeout(500);
+  await scene('figure');
+
+  await learner.openStep7(page);
   await learner.goSection(page, 2);
   await scene('lesson-7-links');
   await learner.run(page);

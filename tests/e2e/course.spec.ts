@@ -1,0 +1,124 @@
+/**
+ * Steps 1 to 24 as a learner walks them, one after the other: every section is read, every cell run, the question answered,
+ * the exercise failed once, a hint taken, solved, and on by the button to the next lesson. In the middle the app is quit and
+ * comes back to the same place. The second walk only looks, in Korean and dark, with axe on every lesson.
+ */
+import fs from 'node:fs';
+import path from 'node:path';
+import type { Page } from '@playwright/test';
+import { axe, expect, launch, picture, root, test } from './launch.ts';
+import * as learner from './learner.ts';
+
+interface Step {
+  number: number;
+  id: string;
+  /** The learner's files as the solution of this step leaves them, those that differ. */
+  solution: Record<string, string>;
+  sections: number;
+  exercise: number;
+}
+
+const LAST = 24;
+/** The app is quit and started again after this step's exercise has been opened. */
+const QUIT_AT = 12;
+
+function steps(): Step[] {
+  const folders = ['1-automatic-differentiation', '2-natural-code'].flatMap((stage) =>
+    fs.readdirSync(path.join(root, 'lessons', stage)).map((name) => path.join(root, 'lessons', stage, name))
+  );
+  return folders
+    .filter((folder) => /^\d/.test(path.basename(folder)) && Number.parseInt(path.basename(folder)) <= LAST)
+    .sort((a, b) => Number.parseInt(path.basename(a)) - Number.parseInt(path.basename(b)))
+    .map((folder) => {
+      const scene = JSON.parse(fs.readFileSync(path.join(folder, 'scene.json'), 'utf8')) as {
+        sections: { exercise?: boolean }[];
+      };
+      const names = fs.readdirSync(path.join(folder, 'solution'));
+      return {
+        number: Number.parseInt(path.basename(folder)),
+        id: path.basename(folder).replace(/^\d+-/, ''),
+        solution: Object.fromEntries(
+          names.map((name) => [name, fs.readFileSync(path.join(folder, 'solution', name), 'utf8')])
+        ),
+        sections: scene.sections.length,
+        exercise: 1 + scene.sections.findIndex((section) => section.exercise)
+      };
+    });
+}
+
+async function solve(page: Page, { solution, exercise }: Step): Promise<void> {
+  await learner.goSection(page, exercise);
+  await learner.by(page, 'check').click();
+  await expect(learner.by(page, 'checks')).toBeVisible();
+  await expect(page.getByText('Solved')).toHaveCount(0);
+  await page.getByRole('tab', { name: 'Hints' }).click();
+  await page.getByRole('button', { name: 'Show hint 1 of 3' }).click();
+  await expect(learner.by(page, 'hints').getByRole('listitem')).toHaveCount(1);
+  for (const [file, source] of Object.entries(solution)) {
+    await learner.openFile(page, new RegExp(`^${file.replace('.', '\\.')}`));
+    await learner.typeCode(page, source);
+  }
+  await learner.by(page, 'check').click();
+  await expect(learner.by(page, 'checks')).toContainText('Solved');
+}
+
+async function read(page: Page, { sections, exercise, number }: Step): Promise<void> {
+  for (let section = 1; section < sections; section++) {
+    await learner.goSection(page, section);
+    if (section === exercise) continue;
+    if (section > exercise) await learner.run(page);
+    await expect(learner.by(page, 'run-error')).toHaveCount(0);
+  }
+  await picture(page, `course-${String(number).padStart(2, '0')}-en-light`);
+}
+
+async function answer(page: Page, { sections }: Step): Promise<void> {
+  await learner.goSection(page, sections);
+  const answers = page.getByRole('radio');
+  for (let i = 0; i < (await answers.count()); i++) {
+    await answers.nth(i).check();
+    if (await page.getByText('Right.', { exact: true }).isVisible()) return;
+  }
+  throw new Error('no answer is right');
+}
+
+test('a learner walks steps 1 to 24, quits in the middle and comes back', async ({ userData }) => {
+  test.setTimeout(1_200_000);
+  let { app, page } = await launch(userData);
+  await page.setViewportSize({ width: 1366, height: 768 });
+  await learner.continueFromHome(page);
+  for (const step of steps()) {
+    await test.step(`step ${step.number}`, async () => {
+      await expect(page).toHaveURL(new RegExp(`lesson/${step.id}`));
+      await solve(page, step);
+      if (step.number === QUIT_AT) {
+        await app.close();
+        ({ app, page } = await launch(userData));
+        await learner.continueFromHome(page);
+        await expect(page.locator('[aria-current="step"]')).toHaveAttribute(
+          'aria-label',
+          new RegExp(`Section ${step.exercise} `)
+        );
+      }
+      await read(page, step);
+      await answer(page, step);
+      if (step.number < LAST) await page.getByRole('button', { name: /Next lesson/ }).click();
+    });
+  }
+  await page.getByRole('link', { name: 'Home', exact: true }).click();
+  await expect(page.getByText(`${LAST} done`)).toBeVisible();
+  await app.close();
+});
+
+test('every lesson in Korean and dark: axe finds nothing', async ({ page }) => {
+  test.setTimeout(600_000);
+  await page.getByTestId('continue').waitFor();
+  await learner.choose(page, 'Language', 'ko');
+  await page.locator('header select').nth(1).selectOption('dark');
+  for (const step of steps()) {
+    await learner.openLesson(page, step.id);
+    await learner.goSection(page, 2);
+    await picture(page, `course-${String(step.number).padStart(2, '0')}-ko-dark`);
+    expect(await axe(page), step.id).toEqual([]);
+  }
+});
