@@ -27,7 +27,7 @@ const SINE: Curve = { f: Math.sin, slope: Math.cos };
 const H = 1e-4;
 
 /** At π/2 the slope is 0: there only the absolute tolerance counts. */
-export const PLACES: readonly number[] = [0.1, 0.5, 1, Math.PI / 2, 2, 3];
+export const PLACES: readonly number[] = [0.1, 0.5, 1, Math.PI / 2, 3];
 
 /** 0.1, 1.571: as the picture and the sentence write a place. */
 export const placeName = (x: number): string => String(Number(x.toPrecision(4)));
