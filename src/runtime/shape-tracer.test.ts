@@ -114,6 +114,20 @@ x.grad = A.backward(y.grad);`
     expect(gradients(trace)[1]).toEqual(['first', 1, '6.0']);
   });
 
+  it('names the variables of a list that is taken apart', async () => {
+    const { trace } = await runCell(
+      {
+        'variable.ts': FRAMEWORK,
+        'cells/1-test.ts': `import { Variable, Func } from './variable.ts';
+class Split extends Func { forward(x) { return [x + 1, x - 1, x]; } }
+const x = new Variable(3);
+const [more, , same] = new Split().call(x);`
+      },
+      { trace: true }
+    );
+    expect(trace.flatMap((event) => (event.kind === 'variable-changed' ? [event.name] : []))).toEqual(['more', 'same']);
+  });
+
   it('names variables of the engine, and tells each of its lines', async () => {
     const { trace } = await runCell(
       `import { Variable, nd } from 'dezero';

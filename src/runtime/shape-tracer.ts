@@ -82,16 +82,25 @@ export class ShapeTracer {
     return this.#gradients.popped(object, run);
   }
 
-  /** `const name = value` in a cell. */
-  name(name: string, value: unknown): unknown {
-    if (!this.active || typeof value !== 'object' || value === null || !isVariableLike(value)) return value;
+  /** `const names = value` in a cell; several names where a list is taken apart, '' for an element without one. */
+  name(names: string | readonly string[], value: unknown): unknown {
+    if (!this.active) return value;
+    if (typeof names === 'string') this.#nameOne(names, value);
+    else if (Array.isArray(value))
+      names.forEach((name, i) => {
+        if (name !== '') this.#nameOne(name, value[i]);
+      });
+    return value;
+  }
+
+  #nameOne(name: string, value: unknown): void {
+    if (!isVariableLike(value)) return;
     const own = (value as { name?: unknown }).name;
-    if ((typeof own === 'string' && own !== '') || this.#named.has(value)) return value;
+    if ((typeof own === 'string' && own !== '') || this.#named.has(value)) return;
     this.#named.add(value);
     if (!isEngineObject(value) && !this.#recorder.knows(value)) this.introduce(value, name, true);
     else if (this.#recorder.knows(value))
       this.#recorder.emit({ kind: 'variable-changed', id: this.#recorder.idOf(value), name });
-    return value;
   }
 
   /** The end of the cell: what is still open is told. */

@@ -114,7 +114,7 @@ export function startTrace(
       put: (target: Reference, op: InPlace, value: unknown) => set(target.object, target.key, op(target.value, value)),
       set,
       call,
-      name: (name: string, value: unknown) => tracer.name(name, value)
+      name: (names: string | readonly string[], value: unknown) => tracer.name(names, value)
     }),
     flush,
     printed: (text) => {

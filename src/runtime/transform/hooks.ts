@@ -20,13 +20,23 @@ export function rewriteHook(node: ts.Node, site: Site): boolean {
   return false;
 }
 
-/** `const y = f(x)` in a cell gives `y` as a name to what it makes. */
+/** `const y = f(x)` in a cell gives `y` as a name to what it makes, and `const [a, b] = f(x)` gives two. */
 export function rewriteNaming(name: ts.Node, value: ts.Expression | undefined, site: Site): boolean {
-  if (!value || !ts.isIdentifier(name) || !makesSomething(value)) return false;
-  site.edits.open(value.getStart(site.tree), `$$name("${name.text}",`);
+  const names = namesOf(name);
+  if (!value || names === null || !makesSomething(value)) return false;
+  site.edits.open(value.getStart(site.tree), `$$name(${JSON.stringify(names)},`);
   site.visit(value);
   site.edits.close(value.end, ')');
   return true;
+}
+
+/** One name, or those of a list that is taken apart ('' where an element gets none); null for other patterns. */
+function namesOf(name: ts.Node): string | string[] | null {
+  if (ts.isIdentifier(name)) return name.text;
+  if (!ts.isArrayBindingPattern(name)) return null;
+  return name.elements.map((one) =>
+    ts.isBindingElement(one) && ts.isIdentifier(one.name) && !one.dotDotDotToken ? one.name.text : ''
+  );
 }
 
 function rewriteAssignment(node: ts.BinaryExpression, site: Site): boolean {

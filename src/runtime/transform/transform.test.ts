@@ -69,6 +69,7 @@ describe('hooks', () => {
     ['x.grad = f.backward(y.grad);', '$$set(x,"grad", $$call(f,"backward",y.grad));'],
     ['y.backward();', '$$call(y,"backward");'],
     ['const y = f(x);', 'const y = $$name("y",f(x));'],
+    ['const [a, , b, ...rest] = f(x);', 'const [a, , b, ...rest] = $$name(["a","","b",""],f(x));'],
     ['x.grad += gx;', '$$put($$ref(x,"grad"),$$iadd, gx);'],
     ['super.backward(1); x?.backward();', 'super.backward(1); x?.backward();'],
     ['const z = x; const f = () => 1;', 'const z = x; const f = () => 1;']

@@ -12,6 +12,7 @@ export const FIGURES: Readonly<Record<string, Load>> = {
   box: () => import('./box/Box.svelte'),
   'bracket-order': () => import('./bracket-order/BracketOrder.svelte'),
   'call-stack': () => import('./call-stack/CallStack.svelte'),
+  'gradient-check': () => import('./gradient-check/GradientCheck.svelte'),
   'numerical-error': () => import('./numerical-error/NumericalError.svelte'),
   secant: () => import('./secant/Secant.svelte'),
   'visit-order': () => import('./visit-order/VisitOrder.svelte')
