@@ -12,7 +12,9 @@ export const FIGURES: Readonly<Record<string, Load>> = {
   box: () => import('./box/Box.svelte'),
   'bracket-order': () => import('./bracket-order/BracketOrder.svelte'),
   'call-stack': () => import('./call-stack/CallStack.svelte'),
+  'memory-bar': () => import('./memory-bar/MemoryBar.svelte'),
   'numerical-error': () => import('./numerical-error/NumericalError.svelte'),
+  'reference-counts': () => import('./reference-counts/ReferenceCounts.svelte'),
   secant: () => import('./secant/Secant.svelte'),
   'visit-order': () => import('./visit-order/VisitOrder.svelte')
 };
