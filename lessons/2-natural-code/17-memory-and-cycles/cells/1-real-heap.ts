@@ -29,6 +29,9 @@ function watch(pass) {
 }
 
 const kept = [];
-console.log('kept in a list: ', watch(() => kept.push(forward())));
+console.log(
+  'kept in a list: ',
+  watch(() => kept.push(forward()))
+);
 console.log('without cycles: ', watch(forwardWithoutCycles));
 console.log('with cycles:    ', watch(forward));
