@@ -12,6 +12,7 @@ import { createAssets } from './assets.ts';
 import { createCollect } from './collect.ts';
 import { EventFlow } from './event-flow.ts';
 import { GpuCommands } from './gpu-commands.ts';
+import { heapUsed } from './heap-used.ts';
 import type { FromWorker, ToWorker, WorkerData } from './messages.ts';
 
 if (!parentPort) throw new Error('engine-worker: runs as a worker thread only');
@@ -50,7 +51,7 @@ async function run({ request, checkpointSeconds, gpu }: ToWorker): Promise<void>
         for (const part of parts) hash.update(part);
         return hash.digest('hex');
       },
-      heapUsed: () => process.memoryUsage().heapUsed
+      heapUsed: () => heapUsed(collect)
     });
     await runtime.runCell(request);
   } catch (error) {

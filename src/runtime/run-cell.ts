@@ -32,7 +32,7 @@ export interface RuntimeHost {
   checkpointSeconds: number;
   /** SHA-256 in hexadecimal digits; absent where runs are not recorded: then data sets and trainings are not looked at. */
   sha256?(parts: readonly Uint8Array[]): string;
-  /** Bytes of the heap in use, for the step about memory; absent where it cannot be measured. */
+  /** Bytes that can still be reached, for the step about memory; absent where it cannot be measured. */
   heapUsed?(): number;
 }
 

@@ -11,6 +11,8 @@ import type { CellEvent, CellRequest } from '@runtime/cell-events.ts';
 import { CONTROL } from '@runtime/control.ts';
 import { createRuntime, prepareThread } from '@runtime/run-cell.ts';
 import { createAssets } from '../../src/engine-process/assets.ts';
+import { createCollect } from '../../src/engine-process/collect.ts';
+import { heapUsed } from '../../src/engine-process/heap-used.ts';
 import { LessonLibrary } from '../../src/main/lessons/library.ts';
 import type { Lesson } from '@ipc/lesson-format.ts';
 import { checkLesson, type Finding, type RunEntry, type WrongSolution } from './check-lesson.ts';
@@ -26,6 +28,7 @@ function serve(): void {
   prepareThread();
   // As the app ships them; data sets that a user gets are not expected by lessons.
   const asset = createAssets({ shipped: path.resolve('out/assets'), dataSets: '' });
+  const collect = createCollect();
   parentPort?.on('message', (request: CellRequest) => {
     const events: CellEvent[] = [];
     const runtime = createRuntime({
@@ -38,7 +41,8 @@ function serve(): void {
         inflate: (bytes, limit) => new Uint8Array(inflateRawSync(bytes, { maxOutputLength: Math.max(limit, 1) })),
         deflate: (bytes) => new Uint8Array(deflateRawSync(bytes))
       },
-      checkpointSeconds: 3600
+      checkpointSeconds: 3600,
+      heapUsed: () => heapUsed(collect)
     });
     void runtime.runCell(request).then(() => parentPort?.postMessage(events));
   });

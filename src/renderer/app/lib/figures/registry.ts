@@ -13,7 +13,9 @@ export const FIGURES: Readonly<Record<string, Load>> = {
   'bracket-order': () => import('./bracket-order/BracketOrder.svelte'),
   'call-stack': () => import('./call-stack/CallStack.svelte'),
   'gradient-check': () => import('./gradient-check/GradientCheck.svelte'),
+  'memory-bar': () => import('./memory-bar/MemoryBar.svelte'),
   'numerical-error': () => import('./numerical-error/NumericalError.svelte'),
+  'reference-counts': () => import('./reference-counts/ReferenceCounts.svelte'),
   secant: () => import('./secant/Secant.svelte'),
   'visit-order': () => import('./visit-order/VisitOrder.svelte')
 };

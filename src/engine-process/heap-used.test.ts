@@ -1,0 +1,32 @@
+import { expect, it } from 'vitest';
+import { createCollect } from './collect.ts';
+import { heapUsed } from './heap-used.ts';
+
+const MEGABYTE = 2 ** 20;
+
+interface Made {
+  bytes: Uint8Array;
+  maker: { made: Made | null };
+}
+
+/** A megabyte in an object that is linked with another one both ways. */
+function cycle(): Made {
+  const maker: Made['maker'] = { made: null };
+  const made = { bytes: new Uint8Array(MEGABYTE), maker };
+  maker.made = made;
+  return made;
+}
+
+it('counts arrays that are held, and none that only hold each other', () => {
+  const collect = createCollect();
+  const before = heapUsed(collect);
+  for (let i = 0; i < 10; i++) cycle();
+  expect(Math.round((heapUsed(collect) - before) / MEGABYTE)).toBe(0);
+  const held = Array.from({ length: 10 }, cycle);
+  expect(Math.round((heapUsed(collect) - before) / MEGABYTE)).toBe(10);
+  expect(held).toHaveLength(10);
+});
+
+it('tells what is in use where memory cannot be collected', () => {
+  expect(heapUsed(null)).toBeGreaterThan(0);
+});
