@@ -50,8 +50,8 @@ function apply(op: Operator, a: unknown, b: unknown): unknown {
   const reflected = methodOf(b, op.reflected);
   if (reflected && a instanceof NDArray && !(b instanceof NDArray)) return reflected.call(b, a);
   const forward = methodOf(a, op.forward);
-  if (forward) return forward.call(a, b);
-  if (reflected) return reflected.call(b, a);
+  if (forward && accepts(a, b)) return forward.call(a, b);
+  if (reflected && accepts(b, a)) return reflected.call(b, a);
   if (isPlain(a) && isPlain(b)) return builtIn(op, a, b);
   throw new TypeError(explain(op, a, b));
 }
@@ -72,6 +72,10 @@ function negate(a: unknown): unknown {
 
 const isMoreThanArray = (op: Operator, b: unknown): boolean =>
   !(b instanceof NDArray) && methodOf(b, op.reflected) !== null;
+
+/** An array computes with arrays and plain numbers only; every other object decides for itself. */
+const accepts = (asked: unknown, other: unknown): boolean =>
+  !(asked instanceof NDArray) || other instanceof NDArray || typeof other === 'number';
 
 /** Numbers, booleans, big numbers, and objects that stand for one (dates). */
 function isPlain(value: unknown): boolean {

@@ -18,4 +18,8 @@ export const FIGURES: Readonly<Record<string, Load>> = {
   'reference-counts': () => import('./reference-counts/ReferenceCounts.svelte'),
   secant: () => import('./secant/Secant.svelte'),
   'visit-order': () => import('./visit-order/VisitOrder.svelte')
+  'operator-table': () => import('./operator-table/OperatorTable.svelte'),
+  'operator-transform': () => import('./operator-transform/OperatorTransform.svelte'),
+  secant: () => import('./secant/Secant.svelte'),
+  'who-is-asked': () => import('./who-is-asked/WhoIsAsked.svelte')
 };
