@@ -109,7 +109,8 @@ export function describe(value: unknown): string {
   if (typeof value === 'function') return `the function ${value.name || 'without a name'}`;
   if (typeof value === 'object') {
     const name: unknown = (value as { constructor?: { name?: unknown } }).constructor?.name;
-    return typeof name === 'string' && name !== '' && name !== 'Object' ? `a ${name}` : 'an object';
+    if (typeof name !== 'string' || name === '' || name === 'Object') return 'an object';
+    return `${/^([AEIO]|ND)/.test(name) ? 'an' : 'a'} ${name}`;
   }
   return `the ${typeof value} ${printedPlain(value)}`;
 }

@@ -64,6 +64,8 @@ describe('the calls', () => {
     ]);
     expect(shown('2 * a').calls).toMatchObject([{ trouble: { method: 'rmul', answer: 'missing' }, result: null }]);
     expect(shown('a * 2').calls).toMatchObject([{ trouble: { method: 'mul', answer: 'fails' }, result: null }]);
+    expect(shown('a * 2').calls[0]?.ran).toBe('a.mul(2)');
+    expect(shown('a - 2').calls).toMatchObject([{ ran: null, trouble: { method: 'sub', answer: 'missing' } }]);
     expect(shown('2 * a', 21).result).toEqual(variable(6));
     expect(shown('-a').calls).toMatchObject([{ trouble: { method: 'neg', answer: 'missing' } }]);
     expect(shown('-a', 22).result).toEqual(variable(-3));

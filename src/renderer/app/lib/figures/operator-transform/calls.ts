@@ -22,7 +22,7 @@ export interface Call {
   /** What stands between the brackets: 'a', '2' or an earlier result, 'r1'. */
   args: string[];
   values: Value[];
-  /** The method that ran, 'a.mul(b)'; null where the built-in operator did. */
+  /** The method that ran, 'a.mul(b)', even if it failed; null where the built-in operator did, or nothing. */
   ran: string | null;
   /** null when nobody could: the program stops here. */
   result: Value | null;
@@ -100,7 +100,7 @@ export function transformed(tree: Expression, names: Readonly<Record<string, Val
     const kind = builtIn ? 'number' : 'variable';
     return done(pieces, {
       ...{ at, length: sign.length, helper, args: [a.name, b.name], values: [a.value, b.value] },
-      ran: builtIn || !works ? null : ran,
+      ran: last?.answer === 'answers' || last?.answer === 'fails' ? ran : null,
       result: works ? { kind, value: COMPUTE[sign](a.value.value, b.value.value) } : null,
       trouble: works ? null : troubleOf(asked)
     });
