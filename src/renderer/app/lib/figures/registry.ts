@@ -21,5 +21,6 @@ export const FIGURES: Readonly<Record<string, Load>> = {
   'operator-table': () => import('./operator-table/OperatorTable.svelte'),
   'operator-transform': () => import('./operator-transform/OperatorTransform.svelte'),
   secant: () => import('./secant/Secant.svelte'),
+  'visit-order': () => import('./visit-order/VisitOrder.svelte'),
   'who-is-asked': () => import('./who-is-asked/WhoIsAsked.svelte')
 };
