@@ -71,7 +71,7 @@ test('a training is watched, paused, stepped and saved; its run is repeated with
     await expect(page.getByRole('region', { name: 'Checkpoints' }).getByRole('row', { name: /by hand/ })).toHaveCount(
       1
     );
-    await page.getByRole('textbox', { name: 'Add a tag' }).fill('baseline');
+    await page.getByRole('combobox', { name: 'Add a tag' }).fill('baseline');
     await page.keyboard.press('Enter');
     await expect(page.getByRole('button', { name: 'Take the tag “baseline” off' })).toBeVisible();
     for (const [language, theme] of [
@@ -113,7 +113,7 @@ test('runs are filtered by column, tagged, and deleted for good', async ({ page 
     .getByRole('button', { name: /^Tags and notes of/ })
     .first()
     .click();
-  await page.getByRole('dialog').getByRole('textbox', { name: 'Add a tag' }).fill('second try');
+  await page.getByRole('dialog').getByRole('combobox', { name: 'Add a tag' }).fill('second try');
   await page.keyboard.press('Enter');
   await page.getByRole('dialog').getByRole('button', { name: 'Close' }).click();
   await page.getByRole('button', { name: 'Filter columns' }).click();

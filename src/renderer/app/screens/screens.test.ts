@@ -169,10 +169,10 @@ describe('RunsScreen', () => {
     expect(texts('dialog[open] li')).toEqual(['Run b', 'Run c']);
     expect(document.querySelector('dialog[open]')?.textContent).toContain('Runs that go: 2');
     expect(document.querySelector('dialog[open]')?.textContent).toContain('3 checkpoints');
-    await click([...document.querySelectorAll<HTMLElement>('dialog[open] footer button')].at(0)!);
+    await click([...document.querySelectorAll<HTMLElement>('dialog[open] footer button')].at(0));
     expect(app.api.runs.purge).not.toHaveBeenCalled();
     await click(button('Empty the bin …'));
-    await click([...document.querySelectorAll<HTMLElement>('dialog[open] footer button')].at(1)!);
+    await click([...document.querySelectorAll<HTMLElement>('dialog[open] footer button')].at(1));
     expect(app.api.runs.purge).toHaveBeenCalledExactlyOnceWith({ runs: ['b', 'c'] });
     expect(document.body.textContent).toContain('The bin is empty.');
   });
