@@ -126,7 +126,7 @@ test('runs are filtered by column, tagged, and deleted for good', async ({ page 
   await picture(page, 'runs-filtered');
 
   await page
-    .getByRole('button', { name: /to the bin$/ })
+    .getByRole('button', { name: /^Move “.*to the bin$/ })
     .first()
     .click();
   await page.getByRole('tab', { name: /Bin/ }).click();
