@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { columnTest } from './column-filter.ts';
+import { withTags } from './tags.ts';
 import { AROUND, visibleRows } from './visible-rows.ts';
 
 const passing = (typed: string, values: (string | number | null)[], numeric = true) =>
@@ -35,5 +36,13 @@ describe('the rows that are there', () => {
   });
   it('are the first ones before anything is measured', () => {
     expect(visibleRows(300, 0, 0, 0)).toMatchObject({ first: 0, end: 3 * AROUND });
+  });
+});
+
+describe('tags as they are typed', () => {
+  it('are each there once, sorted, at most as many as the store takes', () => {
+    expect(withTags(['deep'], ' wide, deep ,, a ')).toEqual(['a', 'deep', 'wide']);
+    expect(withTags(['deep'], ' , ')).toEqual(['deep']);
+    expect(withTags([], Array.from({ length: 30 }, (_, i) => `t${i}`).join())).toHaveLength(20);
   });
 });

@@ -1,6 +1,6 @@
 /**
  * What the page of a run shows: its row, its curves, what was observed, the runs it was forked from. Asked again every
- * quarter of a second while the run is going on. Not here: how it is drawn.
+ * half second while the run is going on. Not here: how it is drawn.
  */
 import type { Api } from '@ipc/contract.ts';
 import { AppError } from '@ipc/errors.ts';
@@ -8,7 +8,7 @@ import type { CheckpointId, RunId } from '@ipc/ids.ts';
 import type { Curve, RunDetail } from '@ipc/runs.ts';
 import { RunObservations } from './run-observations.svelte.ts';
 
-const EVERY_MS = 250;
+const EVERY_MS = 500;
 /** Rows of a curve that are drawn; the store thins longer ones and keeps their ends. */
 export const CURVE_POINTS = 4000;
 /** A fork of a fork of ... is shown up to here. */
