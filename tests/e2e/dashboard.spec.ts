@@ -4,43 +4,43 @@ import { axe, expect, picture, test } from './launch.ts';
 import * as learner from './learner.ts';
 
 const LESSON = 'a-neural-network';
-const STEPS = '6000';
+/** So many that a training does not end by itself while it is looked at. */
+const MANY = '1000000';
 
 const progress = (page: Page) => learner.by(page, 'run-progress');
 const goTo = (page: Page, hash: string) => page.evaluate((to) => (location.hash = to), hash);
 
-/** Trains with fewer steps; the values are known once the cell has run. */
-async function trainShort(page: Page): Promise<number> {
-  const first = await learner.startRun(page);
-  await expect(learner.by(page, 'stop')).toBeVisible();
-  await learner.by(page, 'stop').click();
-  await learner.ended(page, first);
-  await page.getByRole('tab', { name: 'Values' }).click();
-  await learner.by(page, 'values').getByLabel('steps').fill(STEPS);
-  const before = Number(await learner.by(page, 'run-bar').getAttribute('data-count'));
-  await learner.by(page, 'values').getByRole('button', { name: 'Run with these values' }).click();
-  return before;
+/** The row of the table of runs with this status. */
+async function openRun(page: Page, status: string): Promise<void> {
+  await goTo(page, '#/runs');
+  await page
+    .getByRole('row', { name: new RegExp(status) })
+    .getByRole('link')
+    .first()
+    .click();
 }
 
-test('a training is watched, paused, stepped and saved; its run is repeated with the same numbers', async ({
-  page
-}) => {
+test('a training is watched, paused, stepped and saved; a run is repeated with the same numbers', async ({ page }) => {
   test.setTimeout(240_000);
   await learner.openLesson(page, LESSON);
   await learner.goSection(page, 5);
   await learner.by(page, 'stage-training').click();
-  const before = await trainShort(page);
+  await learner.run(page);
+  await page.getByRole('tab', { name: 'Values' }).click();
+  await learner.by(page, 'values').getByLabel('steps').fill(MANY);
+  await learner.by(page, 'values').getByRole('button', { name: 'Run with these values' }).click();
 
   await test.step('curves, ratios and layers are there while it goes on', async () => {
-    await expect(progress(page)).toContainText('of 6,000');
-    await progress(page).getByRole('button', { name: 'Pause' }).click();
-    await expect(learner.by(page, 'run-bar')).toHaveAttribute('data-status', 'paused');
-    await expect(learner.by(page, 'training-curves').getByRole('slider')).toBeVisible();
-    await expect(learner.by(page, 'training-ratios').getByRole('slider')).toBeVisible();
+    await expect(progress(page)).toContainText('of 1,000,000');
     const layers = learner.by(page, 'training-layers');
     for (const name of ['W1', 'b1', 'W2', 'b2'])
       for (const of of ['values', 'gradients'])
         await expect(layers.getByRole('slider', { name: new RegExp(`${name}: ${of}`) })).toHaveCount(1);
+    await expect(learner.by(page, 'training-ratios').getByRole('slider')).toBeVisible();
+    await expect(learner.by(page, 'training-hints')).not.toContainText('Hints come once');
+    await progress(page).getByRole('button', { name: 'Pause' }).click();
+    await expect(learner.by(page, 'run-bar')).toHaveAttribute('data-status', 'paused');
+    await expect(learner.by(page, 'training-curves').getByRole('slider')).toBeVisible();
     await picture(page, 'dashboard-paused');
   });
 
@@ -51,26 +51,37 @@ test('a training is watched, paused, stepped and saved; its run is repeated with
     await progress(page).getByRole('button', { name: 'One training step' }).click();
     await expect.poll(stepNow).toBe(paused + 1);
     await progress(page).getByRole('button', { name: 'Save a checkpoint now' }).click();
-    await expect(progress(page).getByRole('status')).toContainText(
-      `Checkpoint saved at step ${(paused + 1).toLocaleString('en')}`
-    );
-    const row = learner.by(page, 'training-checkpoints').getByRole('row', { name: /by hand/ });
-    await expect(row).toContainText((paused + 1).toLocaleString('en'));
+    const step = (paused + 1).toLocaleString('en');
+    await expect(progress(page).getByRole('status')).toContainText(`Checkpoint saved at step ${step}`);
+    await expect(
+      learner
+        .by(page, 'training-checkpoints')
+        .getByRole('row', { name: /by hand/ })
+        .getByRole('rowheader')
+    ).toHaveText(step);
     expect(await axe(page)).toEqual([]);
-    await progress(page).getByRole('button', { name: 'Continue' }).click();
   });
-  await learner.ended(page, before);
-  await expect(learner.by(page, 'run-bar')).toHaveAttribute('data-status', 'finished');
-  await expect(learner.by(page, 'training-checkpoints').getByRole('row', { name: /at the end/ })).toHaveCount(1);
 
-  await test.step('the page of the run has it all', async () => {
-    await progress(page).getByRole('link', { name: 'Open this run' }).click();
+  await test.step('its page shows it too, and stops it', async () => {
+    await openRun(page, 'Running');
+    const live = learner.by(page, 'run-live');
+    await expect(live).toHaveAttribute('data-status', 'paused');
     await expect(page.getByRole('slider', { name: /W1: gradients/ })).toBeVisible();
-    await expect(learner.by(page, 'training-ratios')).toBeVisible();
-    await expect(learner.by(page, 'training-hints')).not.toBeEmpty();
     await expect(page.getByRole('region', { name: 'Checkpoints' }).getByRole('row', { name: /by hand/ })).toHaveCount(
       1
     );
+    await live.getByRole('button', { name: 'Stop' }).click();
+    await expect(live).toHaveCount(0);
+    await expect(page.getByText('Stopped', { exact: true })).toBeVisible();
+  });
+
+  await test.step('the page of a run has it all', async () => {
+    await openRun(page, 'Finished');
+    await expect(page.getByRole('slider', { name: /W1: gradients/ })).toBeVisible();
+    await expect(learner.by(page, 'training-ratios')).toBeVisible();
+    await expect(
+      page.getByRole('region', { name: 'Checkpoints' }).getByRole('row', { name: /at the end/ })
+    ).toHaveCount(1);
     await page.getByRole('combobox', { name: 'Add a tag' }).fill('baseline');
     await page.keyboard.press('Enter');
     await expect(page.getByRole('button', { name: 'Take the tag “baseline” off' })).toBeVisible();
@@ -83,15 +94,15 @@ test('a training is watched, paused, stepped and saved; its run is repeated with
       await page.locator('header select').nth(1).selectOption(theme);
       await expect(page.locator('html')).toHaveAttribute('lang', language);
       expect(await axe(page)).toEqual([]);
-      await learner.by(page, 'training-ratios').scrollIntoViewIfNeeded();
+      await learner.by(page, 'training-layers').scrollIntoViewIfNeeded();
       await picture(page, `run-layers-${language}-${theme}`);
     }
   });
 
-  await test.step('run again is identical, and is watched on its own page', async () => {
+  await test.step('run again is identical', async () => {
+    const before = page.url();
     await page.getByRole('button', { name: 'Run again' }).click();
-    await expect(learner.by(page, 'run-live')).toBeVisible();
-    await expect(learner.by(page, 'verdict')).toContainText('The verdict comes when it has ended');
+    await expect.poll(() => page.url()).not.toBe(before);
     await expect(learner.by(page, 'verdict')).toHaveAttribute('data-verdict', 'identical', { timeout: 60_000 });
     await expect(learner.by(page, 'run-live')).toHaveCount(0);
     await picture(page, 'run-again');
@@ -101,11 +112,7 @@ test('a training is watched, paused, stepped and saved; its run is repeated with
 test('runs are filtered by column, tagged, and deleted for good', async ({ page }) => {
   await learner.openLesson(page, LESSON);
   await learner.goSection(page, 5);
-  for (let i = 0; i < 2; i++) {
-    const before = await learner.startRun(page);
-    await learner.by(page, 'stop').click();
-    await learner.ended(page, before);
-  }
+  for (let i = 0; i < 2; i++) await learner.run(page);
   await goTo(page, '#/runs');
   const links = page.getByRole('table').getByRole('link');
   await expect(links).toHaveCount(2);
@@ -131,7 +138,7 @@ test('runs are filtered by column, tagged, and deleted for good', async ({ page 
     .click();
   await page.getByRole('tab', { name: /Bin/ }).click();
   await page.getByRole('button', { name: 'Empty the bin …' }).click();
-  await expect(page.getByRole('dialog')).toContainText('Runs that go: 1');
+  await expect(page.getByRole('dialog')).toContainText('Runs: 1');
   await picture(page, 'runs-empty-bin');
   await page.getByRole('dialog').getByRole('button', { name: 'Delete for good' }).click();
   await expect(page.getByText('The bin is empty.')).toBeVisible();

@@ -167,8 +167,8 @@ describe('RunsScreen', () => {
     await click(document.querySelector<HTMLElement>('[role=tab][aria-selected=false]')!);
     await click(button('Empty the bin …'));
     expect(texts('dialog[open] li')).toEqual(['Run b', 'Run c']);
-    expect(document.querySelector('dialog[open]')?.textContent).toContain('Runs that go: 2');
-    expect(document.querySelector('dialog[open]')?.textContent).toContain('3 checkpoints');
+    expect(document.querySelector('dialog[open]')?.textContent).toContain('Runs: 2');
+    expect(document.querySelector('dialog[open]')?.textContent).toContain('checkpoints: 3');
     await click([...document.querySelectorAll<HTMLElement>('dialog[open] footer button')].at(0));
     expect(app.api.runs.purge).not.toHaveBeenCalled();
     await click(button('Empty the bin …'));

@@ -43,7 +43,7 @@ describe('HistogramsChart', () => {
   it('is read by keyboard, and rests at the last observation', () => {
     show(HistogramsChart, { ...props, histograms });
     const strip = document.querySelector('[role=slider]')!;
-    expect(strip.getAttribute('aria-valuetext')).toContain('step 20: mean 0, std 2, from −6 to 6, not finite 3');
+    expect(strip.getAttribute('aria-valuetext')).toContain('step 20: mean 0, std 2, from −6 to 6, NaN or ∞: 3');
     strip.dispatchEvent(new KeyboardEvent('keydown', { key: 'ArrowLeft', bubbles: true }));
     flushSync();
     expect(strip.getAttribute('aria-valuetext')).toContain('step 10: mean 0, std 1');
