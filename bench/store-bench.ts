@@ -9,12 +9,10 @@ import { join } from 'node:path';
 import type { RunId } from '@ipc/ids.ts';
 import { StoreClient } from '../src/main/store-client/store-client.ts';
 import { newRun, NOW, rows } from '../src/store/testing/samples.ts';
+import { BATCH, fillStore, POINTS, RUNS, valueAt } from './many-runs.ts';
 
-const RUNS = 300;
-const POINTS = 10_000;
 const COMPARED = 50;
 const ROWS = 100_000;
-const BATCH = 5000;
 const ROUNDS = 7;
 /** What a chart of a wide window draws. */
 const DRAWN = 1000;
@@ -25,15 +23,13 @@ interface Timed {
   target: number;
 }
 
-const valueAt = (run: number, step: number): number => 1 / (1 + step / (50 + run)) + (step % 997 === 0 ? 0.5 : 0);
-
 async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'store-bench-'));
   const store = new StoreClient(process.argv[2]);
   try {
     const file = join(folder, 'studio.db');
     await store.ask('open', { file, now: NOW });
-    const ids = await fill(store);
+    const ids = await fillStore(store);
     const results: Timed[] = [
       await timed('table of 300 runs', 300, () => store.ask('runList', { deleted: false }), checkTable),
       await timed('50 runs of 10,000 points compared', 500, () => compare(store, ids), checkCurves),
@@ -48,21 +44,6 @@ async function main(): Promise<void> {
     await store.close();
     rmSync(folder, { recursive: true });
   }
-}
-
-async function fill(store: StoreClient): Promise<RunId[]> {
-  const ids: RunId[] = [];
-  for (let r = 0; r < RUNS; r++) {
-    const run = newRun(`run-${r}`, { startedAt: new Date(Date.parse(NOW) + r * 1000).toISOString() });
-    ids.push(run.id);
-    await store.ask('runCreate', run);
-    for (let at = 0; at < POINTS; at += BATCH) {
-      const values = Array.from({ length: BATCH }, (_, i) => valueAt(r, at + i));
-      await store.ask('metricsAppend', { run: run.id, rows: rows('loss', at, values) });
-    }
-    await store.ask('runFinish', { run: run.id, status: 'finished', seconds: 1, error: null });
-  }
-  return ids;
 }
 
 const compare = (store: StoreClient, ids: readonly RunId[]) =>

@@ -3,29 +3,13 @@
  * and opening a trace of 10,000. Every graph is checked before it is timed. Writes DEZERO_BENCH_RESULTS as JSON.
  */
 import type { Page } from '@playwright/test';
-import fs from 'node:fs';
-import os from 'node:os';
 import { expect, test } from '../../tests/e2e/launch.ts';
 import * as learner from '../../tests/e2e/learner.ts';
 import { startFrames, stopFrames } from './frames.ts';
 import { loop, residual, type GraphCell } from './graphs.ts';
+import { tell, writeResults } from './results.ts';
 
-interface Row {
-  case: string;
-  what: string;
-  milliseconds: number;
-  /** What the product promises; null where nothing is. */
-  limit: number | null;
-  load: number;
-}
-
-const rows: Row[] = [];
 const PLAY_MS = 6000;
-
-function tell(name: string, what: string, milliseconds: number, limit: number | null = null): void {
-  rows.push({ case: name, what, milliseconds, limit, load: os.loadavg()[0] ?? NaN });
-  console.error(`[bench] ${name}, ${what}: ${milliseconds.toFixed(1)} ms`);
-}
 
 const stage = (page: Page) => learner.by(page, 'graph-stage');
 
@@ -113,9 +97,4 @@ test('a trace of 10,000 nodes opens', async ({ page }) => {
   }
 });
 
-test.afterAll(() => {
-  const file = process.env['DEZERO_BENCH_RESULTS'];
-  if (!file) return;
-  const before = fs.existsSync(file) ? (JSON.parse(fs.readFileSync(file, 'utf8')) as Row[]) : [];
-  fs.writeFileSync(file, JSON.stringify([...before, ...rows]));
-});
+test.afterAll(writeResults);

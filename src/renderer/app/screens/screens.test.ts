@@ -5,6 +5,7 @@ import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createTranslator } from '@i18n/index.ts';
 import type { RunDetail } from '@ipc/runs.ts';
 import { DEFAULT_SETTINGS } from '@ipc/settings.ts';
+import { gradOf, ratioOf } from '../lib/training/sample-observations.ts';
 import CompareScreen from './compare/CompareScreen.svelte';
 import HomeScreen from './home/HomeScreen.svelte';
 import RunScreen from './runs/RunScreen.svelte';
@@ -37,6 +38,20 @@ function fakeApp(runs: RunDetail[], language: 'en' | 'ko' = 'en') {
       runs = runs.map((run) => (ids.includes(run.id) ? { ...run, deletedAt: null } : run));
       return Promise.resolve(null);
     },
+    purge: vi.fn(({ runs: ids }: { runs: string[] }) => {
+      runs = runs.filter((run) => !ids.includes(run.id) || run.deletedAt === null);
+      return Promise.resolve(ids.length);
+    }),
+    tag: vi.fn(({ run: id, tags }: { run: string; tags: string[] }) => {
+      runs = runs.map((run) => (run.id === id ? { ...run, tags } : run));
+      return Promise.resolve(null);
+    }),
+    tags: () => Promise.resolve(['baseline', 'deep']),
+    observations: ({ kind }: { kind: string }) =>
+      Promise.resolve(
+        kind === 'ratio' ? [1, 2].map((step) => ratioOf('W1', step, 1e-3)) : [1, 2].map((step) => gradOf('W1', step, 1))
+      ),
+    verdict: vi.fn(() => Promise.resolve({ kind: 'identical' })),
     rename: vi.fn(() => Promise.resolve(null)),
     note: vi.fn(() => Promise.resolve(null)),
     exportCurves: vi.fn(() => Promise.resolve({ saved: true }))
@@ -51,6 +66,7 @@ function fakeApp(runs: RunDetail[], language: 'en' | 'ko' = 'en') {
     t: createTranslator(language),
     language,
     theme: 'light',
+    session: { active: false, run: null, failure: null, start: vi.fn(() => Promise.resolve()) },
     navigate: vi.fn(),
     report: vi.fn(),
     info: {
@@ -140,6 +156,67 @@ describe('RunsScreen', () => {
     expect(app.api.runs.rename).toHaveBeenCalledExactlyOnceWith({ run: 'a', title: 'Better' });
   });
 
+  it('deletes for good only what was confirmed, and says what goes', async () => {
+    const deletedAt = '2026-03-02T00:00:00Z';
+    const app = fakeApp([
+      sampleDetail('a'),
+      sampleDetail('b', { deletedAt, checkpoints: 3 }),
+      sampleDetail('c', { deletedAt })
+    ]);
+    await show(RunsScreen, {});
+    await click(document.querySelector<HTMLElement>('[role=tab][aria-selected=false]')!);
+    await click(button('Empty the bin …'));
+    expect(texts('dialog[open] li')).toEqual(['Run b', 'Run c']);
+    expect(document.querySelector('dialog[open]')?.textContent).toContain('Runs: 2');
+    expect(document.querySelector('dialog[open]')?.textContent).toContain('checkpoints: 3');
+    await click([...document.querySelectorAll<HTMLElement>('dialog[open] footer button')].at(0));
+    expect(app.api.runs.purge).not.toHaveBeenCalled();
+    await click(button('Empty the bin …'));
+    await click([...document.querySelectorAll<HTMLElement>('dialog[open] footer button')].at(1));
+    expect(app.api.runs.purge).toHaveBeenCalledExactlyOnceWith({ runs: ['b', 'c'] });
+    expect(document.body.textContent).toContain('The bin is empty.');
+  });
+
+  it('filters by what is typed under a column', async () => {
+    fakeApp([sampleDetail('a', { seed: 1 }), sampleDetail('b', { seed: 20, tags: ['deep'] })]);
+    await show(RunsScreen, {});
+    await click(button('Filter columns'));
+    const type = async (name: string, value: string) => {
+      const field = document.querySelector<HTMLInputElement>(`input[aria-label="Filter: ${name}"]`)!;
+      field.value = value;
+      field.dispatchEvent(new Event('input', { bubbles: true }));
+      await settle();
+    };
+    await type('Seed', '<5');
+    expect(texts('tbody th a')).toEqual(['Run a']);
+    await type('Tags', 'deep');
+    expect(texts('tbody th a')).toEqual([]);
+    await type('Seed', '');
+    expect(texts('tbody th a')).toEqual(['Run b']);
+    await type('Status', 'FINI');
+    expect(texts('tbody th a')).toEqual(['Run b']);
+  });
+
+  it('tags a run from its row', async () => {
+    const app = fakeApp([sampleDetail('a', { tags: ['old'] })]);
+    await show(RunsScreen, {});
+    await click(button('Tags and notes of “Run a”'));
+    const field = document.querySelector<HTMLInputElement>('dialog[open] input')!;
+    field.value = ' new , old';
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+    field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));
+    await settle();
+    expect(app.api.runs.tag).toHaveBeenCalledExactlyOnceWith({ run: 'a', tags: ['new', 'old'] });
+    expect(texts('td.tags')).toEqual(['new, old']);
+  });
+
+  it('has only some of three hundred rows, and says how many there are', async () => {
+    fakeApp(Array.from({ length: 300 }, (_, i) => sampleDetail(`run${i}`)));
+    await show(RunsScreen, {});
+    expect(document.querySelectorAll('tr[aria-rowindex]').length).toBeLessThan(60);
+    expect(document.querySelector('table')?.getAttribute('aria-rowcount')).toBe('301');
+  });
+
   it('says by which column it is sorted', async () => {
     fakeApp([sampleDetail('a', { seed: 1 }), sampleDetail('b', { seed: 2 })]);
     await show(RunsScreen, {});
@@ -166,6 +243,51 @@ describe('RunScreen', () => {
     );
     expect(document.querySelector('pre')?.textContent).toContain('const lr = 0.2;');
     expect(document.querySelectorAll('.legend li')).toHaveLength(1);
+  });
+
+  it('shows what was observed of its layers', async () => {
+    const observed = [
+      { kind: 'histogram', name: 'W1', count: 2 },
+      { kind: 'ratio', name: 'W1', count: 2 }
+    ];
+    const run = sampleDetail('a', { observed });
+    fakeApp([run]);
+    await show(RunScreen, { run: run.id });
+    expect(texts('figcaption strong')).toEqual(
+      expect.arrayContaining(['Size of a step against size of the weights', 'W1: values', 'W1: gradients'])
+    );
+    expect(document.querySelector('[aria-label^="W1: gradients"]')?.getAttribute('aria-valuetext')).toContain(
+      'step 2: mean 0, std 1, from −3 to 3'
+    );
+  });
+
+  it('runs again what was recorded', async () => {
+    const run = sampleDetail('a', { config: { lr: 0.5 }, seed: 7 });
+    const app = fakeApp([run]);
+    await show(RunScreen, { run: run.id });
+    await click(button('Run again'));
+    expect(app.session.start).toHaveBeenCalledExactlyOnceWith(
+      expect.objectContaining({ again: 'a', files: run.files, config: { lr: 0.5 }, seed: 7, resume: null })
+    );
+  });
+
+  it('shows both values where a repetition differs first', async () => {
+    const verdict = { kind: 'differs', name: 'loss', step: 1200, was: 0.25, is: 0.5 };
+    const run = sampleDetail('b', { again: { run: 'a', verdict } });
+    const app = fakeApp([sampleDetail('a'), run]);
+    await show(RunScreen, { run: run.id });
+    const told = document.querySelector('[data-verdict=differs]');
+    expect(told?.textContent).toContain('“loss” differs first at step 1,200: it was 0.25, now it is 0.5.');
+    expect(told?.querySelector('a')?.getAttribute('href')).toBe('#/run/a');
+    expect(app.api.runs.verdict).not.toHaveBeenCalled();
+  });
+
+  it('has the verdict made where a repetition has ended without one', async () => {
+    const run = sampleDetail('b', { again: { run: 'a', verdict: null } });
+    const app = fakeApp([sampleDetail('a'), run]);
+    await show(RunScreen, { run: run.id });
+    expect(app.api.runs.verdict).toHaveBeenCalledExactlyOnceWith({ run: 'b', original: 'a' });
+    expect(document.querySelector('[data-verdict=identical]')).not.toBeNull();
   });
 
   it('keeps what is typed into the notes when the screen is left', async () => {

@@ -17,7 +17,7 @@ import type { Resume } from './routes.ts';
 import type { RunSession } from './run-session.svelte.ts';
 
 export const CHECK_FILE = 'check.ts';
-export type StageTab = 'figure' | 'graph' | 'table' | 'difference' | 'plots';
+export type StageTab = 'figure' | 'graph' | 'table' | 'difference' | 'plots' | 'training';
 
 export class LessonState {
   readonly lesson: Lesson;

@@ -4,6 +4,7 @@ import type { RunEvent, RunRequest } from '@ipc/engine.ts';
 import type { FailureData } from '@ipc/errors.ts';
 import type { LessonId } from '@ipc/ids.ts';
 import { addMetrics } from './metrics.ts';
+import { ratioOf } from '../training/sample-observations.ts';
 import { RunSession } from './run-session.svelte.ts';
 
 const request: RunRequest = {
@@ -42,6 +43,24 @@ const started: RunEvent = { kind: 'started', device: 'cpu', deviceName: 'Process
 const finished: RunEvent = { kind: 'finished', status: 'finished', seconds: 2 };
 
 describe('RunSession', () => {
+  test('gathers what is observed, and begins anew with the next cell but not with a check', async () => {
+    const { session: one, send, end } = session();
+    const steps = () => one.observed.ratios.get('W1')?.map(({ step }) => step) ?? [];
+    const first = one.start(request);
+    send(started, { kind: 'observed', observations: [ratioOf('W1', 0, 0.1)] });
+    send({ kind: 'observed', observations: [ratioOf('W1', 5, 0.1)] }, finished);
+    end();
+    await first;
+    expect(steps()).toEqual([0, 5]);
+    const check = one.start({ ...request, purpose: 'check' });
+    send(started, finished);
+    end();
+    await check;
+    expect(steps()).toEqual([0, 5]);
+    void one.start(request);
+    expect(steps()).toEqual([]);
+  });
+
   test('collects what a run says and resolves at its end', async () => {
     const { session: one, send, end } = session();
     const done = one.start(request);

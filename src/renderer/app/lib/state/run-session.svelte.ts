@@ -4,12 +4,14 @@
  * screens are shown. Not here: playback of the trace (lib/graph), drawing (lib/charts), what is stored (runs).
  */
 import type { CheckResult, LearnerError, MetricRow, NoticeCode, Plot, RunConfig } from '@runtime/cell-events.ts';
+import type { Observation } from '@runtime/observation.ts';
 import type { SourcePlace, TraceEvent } from '@engine/trace/events.ts';
 import type { Api } from '@ipc/contract.ts';
 import type { Device, RunEvent, RunRequest } from '@ipc/engine.ts';
 import type { FailureData } from '@ipc/errors.ts';
 import type { CheckpointId, RunId } from '@ipc/ids.ts';
 import { EMPTY_RING, pushed, type TraceRing } from '../graph/trace-ring.ts';
+import { addObserved, NOTHING_OBSERVED, type Observed } from '../training/observed.ts';
 import { addMetrics, type MetricSeries } from './metrics.ts';
 import { TraceHistory } from './trace-history.svelte.ts';
 
@@ -59,6 +61,8 @@ export class RunSession {
   trace = $state.raw<TraceRing>(EMPTY_RING);
   metrics = $state.raw<readonly MetricSeries[]>([]);
   plots = $state.raw<readonly Plot[]>([]);
+  /** Histograms, ratios, samples and confusion counts of the training. */
+  observed = $state.raw<Observed>(NOTHING_OBSERVED);
   progress = $state.raw<{ step: number; total: number | null; seconds: number } | null>(null);
   notices = $state.raw<readonly RunNotice[]>([]);
   checks = $state.raw<readonly CheckResult[]>([]);
@@ -76,6 +80,7 @@ export class RunSession {
   #lines = 0;
   // What has come since the last drawing.
   #rows: MetricRow[] = [];
+  #observations: Observation[] = [];
   #figures: Readonly<Record<string, Plot>> = {};
   #timer: ReturnType<typeof setTimeout> | null = null;
 
@@ -149,6 +154,7 @@ export class RunSession {
       this.traced = request;
       this.trace = EMPTY_RING;
       this.metrics = this.plots = [];
+      this.observed = NOTHING_OBSERVED;
       this.count += 1;
     }
     this.#lines = 0;
@@ -162,11 +168,13 @@ export class RunSession {
     if (this.#timer !== null) clearTimeout(this.#timer);
     this.#timer = null;
     if (this.#rows.length > 0) this.metrics = addMetrics(this.metrics, this.#rows);
+    if (this.#observations.length > 0) this.observed = addObserved(this.observed, this.#observations);
     for (const figure of Object.values(this.#figures)) {
       const at = this.plots.findIndex((plot) => plot.id === figure.id);
       this.plots = at < 0 ? [...this.plots, figure] : this.plots.with(at, figure);
     }
     this.#rows = [];
+    this.#observations = [];
     this.#figures = {};
   }
 
@@ -224,8 +232,11 @@ export class RunSession {
           this.notices = [...this.notices, { code: event.code, detail: event.detail }];
         return;
       case 'observed':
+        this.#observations.push(...event.observations);
+        this.#drawSoon();
+        return;
       case 'data':
-        // Kept with the run; its page reads them from the store.
+        // Kept with the run; its page reads it from the store.
         return;
       case 'check':
         this.checks = event.results;

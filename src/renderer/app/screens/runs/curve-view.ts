@@ -1,6 +1,7 @@
 /** How curves are looked at (x axis, log, smoothing, which metric), and stored curves as series of a chart. Pure. */
 import type { Curve } from '@ipc/runs.ts';
 import type { ChartSeries } from '../../lib/charts/curve-maths.ts';
+import type { MetricSeries } from '../../lib/state/metrics.ts';
 
 export interface CurveView {
   x: 'step' | 'time';
@@ -30,3 +31,13 @@ export function curveSeries(
     .filter((curve) => curve.name === name)
     .map((curve) => ({ id: curve.run, ...look(curve.run), x: curve[x], y: curve.value }));
 }
+
+/** A metric of the cell that runs now, as the store will have it. */
+export const liveCurve = (run: Curve['run'], { name, x, y, time }: MetricSeries): Curve => ({
+  run,
+  name,
+  step: x,
+  value: y,
+  time,
+  total: x.length
+});

@@ -46,6 +46,19 @@ export class RunList {
     return this.#change(() => this.#api.runs.rename({ run, title }));
   }
 
+  tag(run: RunId, tags: string[]): Promise<boolean> {
+    return this.#change(() => this.#api.runs.tag({ run, tags }));
+  }
+
+  note(run: RunId, notes: string): Promise<boolean> {
+    return this.#change(() => this.#api.runs.note({ run, notes }));
+  }
+
+  /** For good; what is not in the bin stays. */
+  purge(runs: RunId[]): Promise<boolean> {
+    return this.#change(() => this.#api.runs.purge({ runs }));
+  }
+
   remove(runs: RunId[]): Promise<boolean> {
     return this.#change(() => this.#api.runs.remove({ runs }));
   }
@@ -55,7 +68,7 @@ export class RunList {
   }
 
   /** Carries out a change and reads the list again; says whether it worked. */
-  async #change(what: () => Promise<null>): Promise<boolean> {
+  async #change(what: () => Promise<unknown>): Promise<boolean> {
     try {
       await what();
       await this.load();

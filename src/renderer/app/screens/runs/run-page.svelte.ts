@@ -1,11 +1,12 @@
 /**
- * What the page of a run shows: its row, its curves, the runs it was forked from. Asked again every half second while the
- * run is going on. Not here: how it is drawn.
+ * What the page of a run shows: its row, its curves, what was observed, the runs it was forked from. Asked again every
+ * half second while the run is going on. Not here: how it is drawn.
  */
 import type { Api } from '@ipc/contract.ts';
 import { AppError } from '@ipc/errors.ts';
-import type { RunId } from '@ipc/ids.ts';
+import type { CheckpointId, RunId } from '@ipc/ids.ts';
 import type { Curve, RunDetail } from '@ipc/runs.ts';
+import { RunObservations } from './run-observations.svelte.ts';
 
 const EVERY_MS = 500;
 /** Rows of a curve that are drawn; the store thins longer ones and keeps their ends. */
@@ -19,6 +20,7 @@ export class RunPage {
   /** From the first ancestor to the direct parent. */
   parents = $state.raw<readonly { id: RunId; title: string }[]>([]);
   missing = $state(false);
+  readonly observations: RunObservations;
   readonly #api: Api;
   readonly #run: RunId;
   readonly #report: (error: unknown) => void;
@@ -29,6 +31,7 @@ export class RunPage {
     this.#api = api;
     this.#run = run;
     this.#report = report;
+    this.observations = new RunObservations(api, run);
   }
 
   connect(): () => void {
@@ -46,6 +49,15 @@ export class RunPage {
 
   async note(notes: string): Promise<boolean> {
     return this.#change({ notes }, () => this.#api.runs.note({ run: this.#run, notes }));
+  }
+
+  async tag(tags: string[]): Promise<boolean> {
+    return this.#change({ tags }, () => this.#api.runs.tag({ run: this.#run, tags }));
+  }
+
+  async removeCheckpoint(id: CheckpointId): Promise<boolean> {
+    const checkpointList = this.detail?.checkpointList.filter((one) => one.id !== id) ?? [];
+    return this.#change({ checkpointList }, () => this.#api.runs.removeCheckpoint({ id }));
   }
 
   async #change(patch: Partial<RunDetail>, what: () => Promise<null>): Promise<boolean> {
@@ -67,12 +79,21 @@ export class RunPage {
       ]);
       this.detail = detail;
       this.curves = curves;
+      await this.observations.follow(detail);
+      await this.#judge(detail);
     } catch (error) {
       if (AppError.from(error).code === 'not-found') this.missing = true;
       else this.#report(error);
       return;
     }
     if (this.#open && this.detail.status === 'running') this.#timer = setTimeout(() => void this.#follow(), EVERY_MS);
+  }
+
+  /** A repetition that was stopped, or whose end was not seen, has its verdict made now. */
+  async #judge({ again, status }: RunDetail): Promise<void> {
+    if (again === null || again.verdict !== null || status === 'running') return;
+    const verdict = await this.#api.runs.verdict({ run: this.#run, original: again.run });
+    if (this.detail) this.detail = { ...this.detail, again: { run: again.run, verdict } };
   }
 
   async #findParents(): Promise<void> {

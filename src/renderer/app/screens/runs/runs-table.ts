@@ -1,9 +1,10 @@
 /** The table of runs without its looks: columns, search, filters, order. Pure. */
 import type { RunStatus, RunSummary } from '@ipc/runs.ts';
+import { columnTest } from './column-filter.ts';
 import { mainMetric } from './run-words.ts';
 
 export type ColumnId =
-  'title' | 'lesson' | 'status' | 'device' | 'seed' | 'steps' | 'last' | 'best' | 'seconds' | 'startedAt';
+  'title' | 'lesson' | 'status' | 'device' | 'seed' | 'steps' | 'last' | 'best' | 'seconds' | 'startedAt' | 'tags';
 
 export interface Column {
   id: ColumnId;
@@ -22,7 +23,8 @@ export const COLUMNS: readonly Column[] = [
   { id: 'last', numeric: true, value: (run) => mainMetric(run)?.last ?? null },
   { id: 'best', numeric: true, value: (run) => mainMetric(run)?.best ?? null },
   { id: 'seconds', numeric: true, value: (run) => run.seconds },
-  { id: 'startedAt', numeric: false, value: (run) => run.startedAt }
+  { id: 'startedAt', numeric: false, value: (run) => run.startedAt },
+  { id: 'tags', numeric: false, value: (run) => run.tags.join(' ') || null }
 ];
 
 export interface Order {
@@ -49,27 +51,48 @@ export function sortRuns(runs: readonly RunSummary[], { column, down }: Order): 
 }
 
 export interface Filter {
-  /** Words that must all occur in title, lesson, device, seed or configuration. */
+  /** Words that must all occur in title, lesson, device, seed, tags or configuration. */
   search: string;
   status: RunStatus | '';
   lesson: string;
+  /** What is typed under the columns' heads. */
+  columns: Readonly<Partial<Record<ColumnId, string>>>;
 }
 
-export const NO_FILTER: Filter = { search: '', status: '', lesson: '' };
+export const NO_FILTER: Filter = { search: '', status: '', lesson: '', columns: {} };
 
-/** The runs that pass a filter; `lessonName` is what the user sees of a lesson. */
+/** What the user sees of a run in the columns that show a word or a date instead of what is stored. */
+export type Shown = Partial<Record<ColumnId, (run: RunSummary) => string>>;
+
+/** The runs that pass a filter; `lessonName` is what the user sees of a lesson, `shown` of other columns. */
 export function filterRuns(
   runs: readonly RunSummary[],
   filter: Filter,
-  lessonName: (lesson: string) => string
+  lessonName: (lesson: string) => string,
+  shown: Shown = {}
 ): RunSummary[] {
+  const seen: Shown = { lesson: (run) => lessonName(run.lesson), ...shown };
+  const tests = COLUMNS.flatMap(({ id, numeric, value }) => {
+    const test = columnTest(filter.columns[id] ?? '', numeric);
+    const of = seen[id];
+    return test ? [(run: RunSummary) => test(value(run)) || (of !== undefined && test(of(run)))] : [];
+  });
   const words = filter.search.toLowerCase().split(/\s+/).filter(Boolean);
   return runs.filter((run) => {
     if (filter.status !== '' && run.status !== filter.status) return false;
     if (filter.lesson !== '' && run.lesson !== filter.lesson) return false;
+    if (!tests.every((test) => test(run))) return false;
     if (words.length === 0) return true;
     const config = Object.entries(run.config).map(([name, value]) => `${name}=${value}`);
-    const text = [run.title, run.lesson, lessonName(run.lesson), run.deviceName, `seed=${run.seed ?? ''}`, ...config];
+    const text = [
+      run.title,
+      run.lesson,
+      lessonName(run.lesson),
+      run.deviceName,
+      `seed=${run.seed ?? ''}`,
+      ...run.tags,
+      ...config
+    ];
     const all = text.join(' ').toLowerCase();
     return words.every((word) => all.includes(word));
   });

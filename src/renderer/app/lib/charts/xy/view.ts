@@ -32,6 +32,13 @@ export interface View {
   yTicks: Tick[];
 }
 
+/** A range of y that is usual for what is drawn. */
+export interface UsualRange {
+  low: number;
+  high: number;
+  label: string;
+}
+
 export interface ViewRequest {
   /** All that is drawn, raw curves included. */
   series: readonly ChartSeries[];
@@ -42,13 +49,15 @@ export interface ViewRequest {
   log: boolean;
   /** The part of x that is shown; null shows all. */
   zoom: Range | null;
+  /** Always within the view. */
+  usual?: UsualRange | null;
 }
 
 /** The view of some series, or null when none has a point that can be drawn or there is no room. */
-export function viewOf({ series, width, height, font, log, zoom }: ViewRequest): View | null {
+export function viewOf({ series, width, height, font, log, zoom, usual = null }: ViewRequest): View | null {
   const rangeX = zoom ?? extent(series.map((one) => one.x));
   const rangeY = extent(
-    series.map((one) => (zoom === null ? one.y : within(one, zoom))),
+    [...series.map((one) => (zoom === null ? one.y : within(one, zoom))), usual ? [usual.low, usual.high] : []],
     log
   );
   if (rangeX === null || rangeY === null) return null;
