@@ -58,8 +58,14 @@ export function scatterView(request: ScatterRequest): View | null {
   return { width, height, left, right, top, bottom, x: scaleX, y: scaleY, log: logY, xTicks, yTicks };
 }
 
-const axis = ([low, high]: Range, log: boolean, ticks: number) =>
-  log ? scaleLog().domain([low / 1.15, high * 1.15]) : scaleLinear().domain([low, high]).nice(ticks);
+/** With room at both ends, so that no point lies on the edge. */
+function axis([low, high]: Range, log: boolean, ticks: number) {
+  if (log) return scaleLog().domain([low / 1.15, high * 1.15]);
+  const room = (high - low) * 0.03;
+  return scaleLinear()
+    .domain([low - room, high + room])
+    .nice(ticks);
+}
 
 /** Long names are cut to the room that each has; at least three letters stay. */
 function categoryTicks(categories: readonly string[], scale: (x: number) => number, room: number): Tick[] {
