@@ -1,7 +1,7 @@
 /**
  * The runs that are compared and the curves of what is drawn. First the rows and thinned curves of all, so that something is
- * seen at once; then the curves in full, a few runs at a time, so that no message is large. While a run is going on it is
- * asked again every second. Details (code, environment) come when a panel needs them. Not here: how it is shown.
+ * seen at once; more points when somebody zooms in, a few at a time, since each answer is copied on the page's own
+ * thread. While a run is going on it is asked again every second. Details (code, environment) come when a panel needs them. Not here: how it is shown.
  */
 import type { Api } from '@ipc/contract.ts';
 import { AppError } from '@ipc/errors.ts';
@@ -10,11 +10,11 @@ import type { Curve, RunDetail, RunSummary } from '@ipc/runs.ts';
 import { chosenRuns, thinnedRuns } from './chosen-runs.ts';
 
 const EVERY_MS = 1000;
-/** Points of all runs together: of the first picture, and of the full one. */
-const FIRST_POINTS = 120_000;
-const FULL_POINTS = 1_500_000;
-/** Points of one answer, so that passing it on holds up no thread. */
-const ANSWER_POINTS = 40_000;
+/** Points of all runs together: of the first picture, and of one that is zoomed into. */
+const FIRST_POINTS = 40_000;
+const DETAIL_POINTS = 300_000;
+/** Points of one answer, so that no frame waits for it. */
+const ANSWER_POINTS = { first: 40_000, detail: 6_000 };
 /** As many as the contract allows for one run. */
 const MOST_POINTS = 100_000;
 const DETAILS_AT_ONCE = 8;
@@ -56,11 +56,23 @@ export class ComparePage {
   /** Loads these metrics of these runs; returns the function that stops. `live`: asks again every second. */
   load(runs: readonly RunId[], names: string[], live: boolean): () => void {
     return this.#repeat(async (open) => {
-      const first = await this.#curves(runs, names, Math.floor(FIRST_POINTS / (runs.length * names.length || 1)));
-      if (!open()) return false;
-      this.curves = first;
-      if (!live) await this.#refine(runs, names, first, open);
+      const points = Math.floor(FIRST_POINTS / (runs.length * names.length || 1));
+      const first = await this.#curves(runs, names, points, ANSWER_POINTS.first, open);
+      if (open()) this.curves = first;
       return live;
+    });
+  }
+
+  /** More points of what is there already, for a closer look; returns the function that stops. */
+  refine(names: string[]): () => void {
+    return this.#repeat(async (open) => {
+      const first = this.curves;
+      const thinned = thinnedRuns(first);
+      const points = Math.floor(DETAIL_POINTS / (first.length || 1));
+      if (thinned.size === 0) return false;
+      const more = await this.#curves([...thinned], names, points, ANSWER_POINTS.detail, open);
+      if (open()) this.curves = [...first.filter((one) => !thinned.has(one.run)), ...more];
+      return false;
     });
   }
 
@@ -101,23 +113,16 @@ export class ComparePage {
     };
   }
 
-  async #refine(runs: readonly RunId[], names: string[], first: readonly Curve[], open: () => boolean): Promise<void> {
-    const points = Math.min(MOST_POINTS, Math.floor(FULL_POINTS / (runs.length * names.length || 1)));
-    const thinned = thinnedRuns(first);
-    if (thinned.size === 0) return;
-    const full = await this.#curves([...thinned], names, points, open);
-    if (open()) this.curves = [...first.filter((one) => !thinned.has(one.run)), ...full];
-  }
-
   /** At most `points` rows of each curve, in as many answers as it takes, one after the other. */
   async #curves(
     runs: readonly RunId[],
     names: string[],
     points: number,
-    open: () => boolean = () => true
+    answer: number,
+    open: () => boolean
   ): Promise<Curve[]> {
     const each = Math.min(MOST_POINTS, Math.max(2, points));
-    const atOnce = Math.max(1, Math.floor(ANSWER_POINTS / (each * Math.max(1, names.length))));
+    const atOnce = Math.max(1, Math.floor(answer / (each * Math.max(1, names.length))));
     const found: Curve[] = [];
     for (let at = 0; at < runs.length && open(); at += atOnce)
       found.push(...(await this.#api.runs.curves({ runs: runs.slice(at, at + atOnce), names, points: each })));

@@ -72,14 +72,21 @@ class Bin {
   }
 
   flush(): void {
-    const kept = [...new Set([this.#low, this.#high, this.#gap])].filter((i) => i >= 0).sort((a, b) => a - b);
-    for (const i of kept) {
-      const isGap = i === this.#gap;
-      this.#trace.x.push(this.#x[i] ?? NaN);
-      this.#trace.y.push(isGap ? NaN : (this.#y[i] ?? NaN));
-      if (isGap) this.#trace.gaps.push(this.#x[i] ?? NaN);
-    }
+    const first = Math.min(this.#low, this.#high);
+    const second = Math.max(this.#low, this.#high);
+    if (this.#gap >= 0 && (first < 0 || this.#gap < first)) this.#keep(this.#gap);
+    if (first >= 0) this.#keep(first);
+    if (first >= 0 && this.#gap > first && this.#gap < second) this.#keep(this.#gap);
+    if (second > first) this.#keep(second);
+    if (first >= 0 && this.#gap > second) this.#keep(this.#gap);
     this.#low = this.#high = this.#gap = -1;
+  }
+
+  #keep(i: number): void {
+    const at = this.#x[i] ?? NaN;
+    this.#trace.x.push(at);
+    this.#trace.y.push(i === this.#gap ? NaN : (this.#y[i] ?? NaN));
+    if (i === this.#gap) this.#trace.gaps.push(at);
   }
 }
 
