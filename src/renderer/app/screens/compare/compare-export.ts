@@ -42,7 +42,7 @@ export function saveComparison(save: Save, kind: CompareFile, of: ExportOf): Pro
 }
 
 async function* csvOf({ state, t }: ExportOf): AsyncGenerator<string> {
-  const { x, metric, group, options, visible, wanted, page } = state;
+  const { x, metric, group, options, zoom, visible, wanted, page } = state;
   const names = [...wanted];
   const words = { x: axisName(x, t), metric, group: keyName(group, t) };
   const full = async (runs: typeof visible) =>
@@ -60,17 +60,17 @@ async function* csvOf({ state, t }: ExportOf): AsyncGenerator<string> {
     for (let at = 0; at < visible.length; at += RUNS_AT_ONCE)
       rows.push(...(await full(visible.slice(at, at + RUNS_AT_ONCE))));
     const groups = groupCurves(rows, { ...options, group }, (one) => String(one.value ?? ''));
-    yield groupsCsv(groups, words, options.zoom);
+    yield groupsCsv(groups, words, zoom);
     return;
   }
   yield runsCsvHead(words, options.smoothing > 0);
   for (let at = 0; at < visible.length; at += RUNS_AT_ONCE)
-    yield runsCsvRows(await full(visible.slice(at, at + RUNS_AT_ONCE)), options.smoothing, options.zoom);
+    yield runsCsvRows(await full(visible.slice(at, at + RUNS_AT_ONCE)), options.smoothing, zoom);
 }
 
 function chartDrawing({ state, title, t, look }: ExportOf): Drawing {
-  const { curves, options, metric, x } = state;
-  const frame = frameOf({ ...SIZE, curves, window: options.zoom, logX: options.logX, logY: options.logY });
+  const { curves, options, zoom, metric, x } = state;
+  const frame = frameOf({ ...SIZE, curves, window: zoom, logX: options.logX, logY: options.logY });
   if (frame === null) throw new Error('compare: there is nothing to draw');
   const more = (count: number) => t('chart.andMore', { count });
   return drawingOfFrame(frame, { title, xLabel: axisName(x, t), yLabel: metric, more }, look());

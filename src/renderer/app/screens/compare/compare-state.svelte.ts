@@ -3,6 +3,7 @@
  * Not here: loading (compare-page), keeping views (kept-views).
  */
 import type { RunId } from '@ipc/ids.ts';
+import type { Range } from '../../lib/charts/curve-maths.ts';
 import { runLooks } from '../../lib/charts/run-colour.ts';
 import type { Translate } from '@i18n/index.ts';
 import { idSet, runsWithout } from './chosen-runs.ts';
@@ -14,6 +15,8 @@ import { EPOCH, groupCurves, metricsOf, runCurves, singleCurves } from './shown-
 
 export class CompareState {
   options = $state.raw<CompareOptions>(FIRST_OPTIONS);
+  /** The part of x that is shown. Apart from the options, of which everything follows: panning changes this only. */
+  zoom = $state.raw<Range | null>(null);
   cursor = $state<number | null>(null);
   /** The run or group that stands out while it is pointed at. */
   emphasis = $state<string | null>(null);
@@ -56,8 +59,12 @@ export class CompareState {
   /** Visible runs that have no curve over this axis. */
   readonly without = $derived.by(() => (this.page.curves.length === 0 ? [] : runsWithout(this.visible, this.shown)));
 
+  /** All that a kept view brings back. */
+  readonly kept = $derived.by((): CompareOptions => ({ ...this.options, zoom: this.zoom }));
+
   set(change: Partial<CompareOptions>): void {
     this.options = { ...this.options, ...change };
+    if (change.zoom !== undefined) this.zoom = change.zoom;
   }
 
   toggle(run: RunId): void {
