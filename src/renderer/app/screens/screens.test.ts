@@ -3,10 +3,9 @@
 import { flushSync, mount, tick, unmount, type Component } from 'svelte';
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { createTranslator } from '@i18n/index.ts';
-import type { RunDetail, View } from '@ipc/runs.ts';
+import type { RunDetail } from '@ipc/runs.ts';
 import { DEFAULT_SETTINGS } from '@ipc/settings.ts';
 import { gradOf, ratioOf } from '../lib/training/sample-observations.ts';
-import CompareScreen from './compare/CompareScreen.svelte';
 import HomeScreen from './home/HomeScreen.svelte';
 import RunScreen from './runs/RunScreen.svelte';
 import RunsScreen from './runs/RunsScreen.svelte';
@@ -25,8 +24,6 @@ const lesson = {
 };
 
 function fakeApp(runs: RunDetail[], language: 'en' | 'ko' = 'en') {
-  const views: View[] = [];
-  const written: string[] = [];
   const calls = {
     list: ({ deleted }: { deleted: boolean }) =>
       Promise.resolve(runs.filter((run) => (run.deletedAt !== null) === deleted)),
@@ -55,34 +52,11 @@ function fakeApp(runs: RunDetail[], language: 'en' | 'ko' = 'en') {
       ),
     verdict: vi.fn(() => Promise.resolve({ kind: 'identical' })),
     rename: vi.fn(() => Promise.resolve(null)),
-    note: vi.fn(() => Promise.resolve(null)),
-    views: () => Promise.resolve(views),
-    saveView: (view: View) => {
-      views.push(view);
-      return Promise.resolve(null);
-    },
-    removeView: ({ id }: { id: string }) => {
-      views.splice(
-        views.findIndex((view) => view.id === id),
-        1
-      );
-      return Promise.resolve(null);
-    }
+    note: vi.fn(() => Promise.resolve(null))
   };
   const app = {
-    views,
-    written,
     api: {
       runs: calls,
-      exports: {
-        begin: () => Promise.resolve({ token: 'token' }),
-        write: ({ part }: { part: Uint8Array }) => {
-          written.push(new TextDecoder().decode(part));
-          return Promise.resolve(null);
-        },
-        finish: () => Promise.resolve({ bytes: 0 }),
-        cancel: () => Promise.resolve(null)
-      },
       datasets: { watch: () => () => undefined },
       lessons: { list: () => Promise.resolve({ stages: [], lessons: [lesson], progress: [] }) }
     },
@@ -323,81 +297,6 @@ describe('RunScreen', () => {
     await unmount(component!);
     component = null;
     expect(app.api.runs.note).toHaveBeenCalledExactlyOnceWith({ run: 'a', notes: 'Too slow.' });
-  });
-});
-
-describe('CompareScreen', () => {
-  const select = async (name: string, value: string) => {
-    const label = [...document.querySelectorAll('label')].find((one) => one.textContent?.trim().startsWith(name))!;
-    const field = label.querySelector('select')!;
-    field.value = value;
-    field.dispatchEvent(new Event('change', { bubbles: true }));
-    await settle();
-  };
-  const runs = [sampleDetail('a'), sampleDetail('b', { config: { lr: 0.5 } })];
-  const ids = runs.map((run) => run.id);
-
-  it('lays curves over each other and shows only what differs', async () => {
-    const app = fakeApp(runs);
-    await show(CompareScreen, { runs: ids });
-    expect(texts('ul.runs a')).toEqual(['Run a', 'Run b']);
-    expect(texts('thead button')).toEqual(['Run', 'lr']);
-    expect(texts('tbody td')).toEqual(['0.2', '0.5']);
-    const byRate = document.querySelectorAll<HTMLButtonElement>('thead button')[1]!;
-    await click(byRate);
-    await click(byRate);
-    expect(texts('tbody th')).toEqual(['Run b', 'Run a']);
-    await click(button('Code'));
-    expect(document.body.textContent).toContain('exactly the same code');
-    await click(button('Take “Run b” out of the comparison'));
-    expect(app.navigate).toHaveBeenCalledWith({ screen: 'compare', runs: ['a'] });
-  });
-
-  it('hides a run, shows one only, and groups by a parameter', async () => {
-    fakeApp(runs);
-    await show(CompareScreen, { runs: ids });
-    await click(document.querySelector<HTMLInputElement>('input[aria-label="Show “Run a”"]')!);
-    expect(texts('.count')).toEqual(['1 of 2 runs shown']);
-    await click(button('Show only “Run a”'));
-    expect(texts('.count')).toEqual(['1 of 2 runs shown']);
-    await click(button('Show all'));
-    await select('Group by', 'config.lr');
-    expect(texts('.groups .name')).toEqual(['lr = 0.2, n = 1', 'lr = 0.5, n = 1']);
-  });
-
-  it('saves what is shown as CSV', async () => {
-    const app = fakeApp(runs);
-    await show(CompareScreen, { runs: ids });
-    await click(button('CSV …'));
-    expect(app.written.join('')).toBe(
-      [
-        'run,title,step,loss',
-        ...ids.flatMap((id) => [3, 2, 1].map((y, i) => `${id},Run ${id},${i * 100},${y}`)),
-        ''
-      ].join('\r\n')
-    );
-  });
-
-  it('keeps a view, opens it again, and takes back that it was deleted', async () => {
-    const app = fakeApp(runs);
-    await show(CompareScreen, { runs: ids });
-    await click(document.querySelector<HTMLInputElement>('input[aria-label="Show “Run a”"]')!);
-    await click(button('Keep this view …'));
-    const field = document.querySelector<HTMLInputElement>('.views input')!;
-    field.value = 'Rates';
-    field.dispatchEvent(new Event('input', { bubbles: true }));
-    await settle();
-    await click(button('Keep'));
-    await click(button('Show all'));
-    await click(button('Delete view'));
-    expect(app.views).toEqual([]);
-    await click(button('Undo'));
-    const views = document.querySelector<HTMLSelectElement>('select[aria-label="Kept views"]')!;
-    views.value = views.options[1]!.value;
-    views.dispatchEvent(new Event('change', { bubbles: true }));
-    await settle();
-    expect(texts('.count')).toEqual(['1 of 2 runs shown']);
-    expect(app.navigate).toHaveBeenCalledWith({ screen: 'compare', runs: ids });
   });
 });
 
