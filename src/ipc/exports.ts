@@ -7,7 +7,7 @@ import { call, namespace } from './envelope.ts';
 
 export const LARGEST_PART = 2 ** 20;
 
-export const ExportKind = v.picklist(['dot', 'svg', 'png', 'webm', 'zip']);
+export const ExportKind = v.picklist(['csv', 'dot', 'svg', 'png', 'webm', 'zip']);
 export type ExportKind = v.InferOutput<typeof ExportKind>;
 
 const Token = v.pipe(v.string(), v.uuid(), v.brand('ExportToken'));

@@ -13,6 +13,7 @@ import type { exportFiles, ExportKind, ExportToken } from '@ipc/exports.ts';
 export const MOST_BYTES = 2 ** 31;
 const MOST_OPEN = 4;
 const NAMES: Record<ExportKind, string> = {
+  csv: 'CSV',
   dot: 'Graphviz DOT',
   svg: 'SVG',
   png: 'PNG',

@@ -6,7 +6,6 @@ import { createTranslator } from '@i18n/index.ts';
 import type { RunDetail } from '@ipc/runs.ts';
 import { DEFAULT_SETTINGS } from '@ipc/settings.ts';
 import { gradOf, ratioOf } from '../lib/training/sample-observations.ts';
-import CompareScreen from './compare/CompareScreen.svelte';
 import HomeScreen from './home/HomeScreen.svelte';
 import RunScreen from './runs/RunScreen.svelte';
 import RunsScreen from './runs/RunsScreen.svelte';
@@ -53,8 +52,7 @@ function fakeApp(runs: RunDetail[], language: 'en' | 'ko' = 'en') {
       ),
     verdict: vi.fn(() => Promise.resolve({ kind: 'identical' })),
     rename: vi.fn(() => Promise.resolve(null)),
-    note: vi.fn(() => Promise.resolve(null)),
-    exportCurves: vi.fn(() => Promise.resolve({ saved: true }))
+    note: vi.fn(() => Promise.resolve(null))
   };
   const app = {
     api: {
@@ -299,21 +297,6 @@ describe('RunScreen', () => {
     await unmount(component!);
     component = null;
     expect(app.api.runs.note).toHaveBeenCalledExactlyOnceWith({ run: 'a', notes: 'Too slow.' });
-  });
-});
-
-describe('CompareScreen', () => {
-  it('lays curves over each other and shows only what differs', async () => {
-    const runs = [sampleDetail('a'), sampleDetail('b', { config: { lr: 0.5 } })];
-    const app = fakeApp(runs);
-    await show(CompareScreen, { runs: runs.map((run) => run.id) });
-    expect(texts('.legend .name')).toEqual(['Run a', 'Run b']);
-    expect(texts('tbody th[scope=row]')).toEqual([expect.stringContaining('lr')]);
-    expect(document.body.textContent).toContain('exactly the same code');
-    await click(button('Save as CSV …'));
-    expect(app.api.runs.exportCurves).toHaveBeenCalledWith({ runs: ['a', 'b'] });
-    await click(button('Take “Run b” out of the comparison'));
-    expect(app.navigate).toHaveBeenCalledWith({ screen: 'compare', runs: ['a'] });
   });
 });
 

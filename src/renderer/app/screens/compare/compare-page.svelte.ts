@@ -1,21 +1,33 @@
 /**
- * The runs that are compared: their rows and curves, asked again every second while one of them is going on. Runs that do
- * not exist (any more) are named in `missing`. Not here: how they are shown.
+ * The runs that are compared and the curves of what is drawn. First the rows and thinned curves of all, so that something is
+ * seen at once; more points when somebody zooms in, a few at a time, since each answer is copied on the page's own
+ * thread. While a run is going on it is asked again every second. Details (code, environment) come when a panel needs them. Not here: how it is shown.
  */
 import type { Api } from '@ipc/contract.ts';
 import { AppError } from '@ipc/errors.ts';
 import type { RunId } from '@ipc/ids.ts';
-import type { Curve, RunDetail } from '@ipc/runs.ts';
+import type { Curve, RunDetail, RunSummary } from '@ipc/runs.ts';
+import { chosenRuns, thinnedRuns } from './chosen-runs.ts';
 
 const EVERY_MS = 1000;
-const POINTS_IN_ALL = 120_000;
-const MOST_POINTS = 4000;
+/** Points of all runs together: of the first picture, and of one that is zoomed into. */
+const FIRST_POINTS = 40_000;
+const DETAIL_POINTS = 300_000;
+/** Points of one answer, so that no frame waits for it. */
+const ANSWER_POINTS = { first: 40_000, detail: 6_000 };
+/** As many as the contract allows for one run. */
+const MOST_POINTS = 100_000;
+const DETAILS_AT_ONCE = 8;
 
 export class ComparePage {
-  runs = $state.raw<readonly RunDetail[]>([]);
-  curves = $state.raw<readonly Curve[]>([]);
+  /** Everything in the list of runs: what can be added, and the ancestors of what is compared. */
+  all = $state.raw<readonly RunSummary[]>([]);
+  runs = $state.raw<readonly RunSummary[]>([]);
   missing = $state.raw<readonly RunId[]>([]);
   loaded = $state(false);
+  curves = $state.raw<readonly Curve[]>([]);
+  /** Of all the runs, or [] until they are there. */
+  details = $state.raw<readonly RunDetail[]>([]);
   readonly #api: Api;
   readonly #report: (error: unknown) => void;
 
@@ -24,21 +36,72 @@ export class ComparePage {
     this.#report = report;
   }
 
-  /** Shows these runs; returns the function that stops following them. */
+  /** Shows the rows of these runs; returns the function that stops following them. */
   follow(ids: readonly RunId[]): () => void {
+    return this.#repeat(async (open) => {
+      const [here, binned] = await Promise.all([
+        this.#api.runs.list({ deleted: false }),
+        this.#api.runs.list({ deleted: true })
+      ]);
+      if (!open()) return false;
+      const { runs, missing } = chosenRuns(ids, [...here, ...binned]);
+      this.all = here;
+      this.runs = runs;
+      this.missing = missing;
+      this.loaded = true;
+      return this.runs.some((run) => run.status === 'running');
+    });
+  }
+
+  /** Loads these metrics of these runs; returns the function that stops. `live`: asks again every second. */
+  load(runs: readonly RunId[], names: string[], live: boolean): () => void {
+    return this.#repeat(async (open) => {
+      const points = Math.floor(FIRST_POINTS / (runs.length * names.length || 1));
+      const first = await this.#curves(runs, names, points, ANSWER_POINTS.first, open);
+      if (open()) this.curves = first;
+      return live;
+    });
+  }
+
+  /** More points of what is there already, for a closer look; returns the function that stops. */
+  refine(names: string[]): () => void {
+    return this.#repeat(async (open) => {
+      const first = this.curves;
+      const thinned = thinnedRuns(first);
+      const points = Math.floor(DETAIL_POINTS / (first.length || 1));
+      if (thinned.size === 0) return false;
+      const more = await this.#curves([...thinned], names, points, ANSWER_POINTS.detail, open);
+      if (open()) this.curves = [...first.filter((one) => !thinned.has(one.run)), ...more];
+      return false;
+    });
+  }
+
+  /** Loads code, data and environment of these runs; returns the function that stops. */
+  loadDetails(runs: readonly RunId[]): () => void {
+    return this.#repeat(async (open) => {
+      const found: RunDetail[] = [];
+      for (let at = 0; at < runs.length && open(); at += DETAILS_AT_ONCE) {
+        const some = await Promise.all(runs.slice(at, at + DETAILS_AT_ONCE).map((run) => this.#detail(run)));
+        found.push(...some.filter((run) => run !== null));
+      }
+      if (open()) this.details = found;
+      return false;
+    });
+  }
+
+  /** All rows of a metric, for a file. */
+  full(runs: readonly RunId[], names: string[]): Promise<Curve[]> {
+    return this.#api.runs.curves({ runs: [...runs], names, points: MOST_POINTS });
+  }
+
+  /** Does the work, and again after a second while it answers true. */
+  #repeat(work: (open: () => boolean) => Promise<boolean>): () => void {
     let timer: ReturnType<typeof setTimeout> | undefined;
     let open = true;
     const turn = async () => {
       try {
-        const found = await Promise.all(ids.map((run) => this.#get(run)));
-        const runs = found.filter((run) => run !== null);
-        const curves = await this.#curves(runs.map((run) => run.id));
-        if (!open) return;
-        this.runs = runs;
-        this.curves = curves;
-        this.missing = ids.filter((_, i) => found[i] === null);
-        this.loaded = true;
-        if (runs.some((run) => run.status === 'running')) timer = setTimeout(() => void turn(), EVERY_MS);
+        const again = await work(() => open);
+        if (open && again) timer = setTimeout(() => void turn(), EVERY_MS);
       } catch (error) {
         if (open) this.#report(error);
       }
@@ -50,18 +113,28 @@ export class ComparePage {
     };
   }
 
-  async #get(run: RunId): Promise<RunDetail | null> {
+  /** At most `points` rows of each curve, in as many answers as it takes, one after the other. */
+  async #curves(
+    runs: readonly RunId[],
+    names: string[],
+    points: number,
+    answer: number,
+    open: () => boolean
+  ): Promise<Curve[]> {
+    const each = Math.min(MOST_POINTS, Math.max(2, points));
+    const atOnce = Math.max(1, Math.floor(answer / (each * Math.max(1, names.length))));
+    const found: Curve[] = [];
+    for (let at = 0; at < runs.length && open(); at += atOnce)
+      found.push(...(await this.#api.runs.curves({ runs: runs.slice(at, at + atOnce), names, points: each })));
+    return found;
+  }
+
+  async #detail(run: RunId): Promise<RunDetail | null> {
     try {
       return await this.#api.runs.get({ run });
     } catch (error) {
       if (AppError.from(error).code === 'not-found') return null;
       throw error;
     }
-  }
-
-  async #curves(runs: RunId[]): Promise<Curve[]> {
-    if (runs.length === 0) return [];
-    const points = Math.max(2, Math.min(MOST_POINTS, Math.floor(POINTS_IN_ALL / runs.length)));
-    return this.#api.runs.curves({ runs, names: [], points });
   }
 }

@@ -87,7 +87,7 @@ function within(series: ChartSeries, [low, high]: Range): number[] {
 }
 
 /** Powers of ten where there are enough of them, else what d3 proposes for the range. */
-function logTicks(domain: readonly number[], rows: number): number[] {
+export function logTicks(domain: readonly number[], rows: number): number[] {
   const [low = 1, high = 10] = domain;
   const first = Math.ceil(Math.log10(low) - 1e-9);
   const last = Math.floor(Math.log10(high) + 1e-9);
@@ -99,7 +99,7 @@ function logTicks(domain: readonly number[], rows: number): number[] {
 }
 
 /** With as many digits as it takes that no two labels are the same (which four are not enough for, far from zero). */
-function ticksOf(scale: (value: number) => number, values: readonly number[]): Tick[] {
+export function ticksOf(scale: (value: number) => number, values: readonly number[]): Tick[] {
   const round = values.map((value) => Number(value.toPrecision(12)));
   let labels = round.map((value) => trim(shortNumber(value)));
   for (let digits = 5; digits <= 12 && new Set(labels).size < labels.length; digits++)

@@ -22,8 +22,11 @@ export interface ExportSource extends MomentSource {
   layout: LayoutResult;
 }
 
+/** What a graph can be saved as. */
+export type GraphFile = Exclude<ExportKind, 'csv'>;
+
 export interface ExportChoice {
-  kind: ExportKind;
+  kind: GraphFile;
   variant: DotVariant;
   scale: 1 | 2 | 4;
   speed: number;
