@@ -21,4 +21,9 @@ export const FIGURES: Readonly<Record<string, Load>> = {
   secant: () => import('./secant/Secant.svelte'),
   'visit-order': () => import('./visit-order/VisitOrder.svelte'),
   'who-is-asked': () => import('./who-is-asked/WhoIsAsked.svelte')
+  growth: () => import('./growth/Growth.svelte'),
+  'numerical-error': () => import('./numerical-error/NumericalError.svelte'),
+  package: () => import('./package/Package.svelte'),
+  secant: () => import('./secant/Secant.svelte'),
+  surface: () => import('./surface/Surface.svelte')
 };
