@@ -56,3 +56,9 @@ test('points stay on the map and have two decimals', () => {
   expect(onMap(FUNCTIONS.sphere, [5, -0.001])).toEqual([2, 0]);
   expect(onMap(FUNCTIONS.sphere, [0.1 + 0.2, 1])).toEqual([0.3, 1]);
 });
+
+test('the hollow at (1.8, 0.2), which the lesson names, is flat and higher than the minimum', () => {
+  const { f, gradient } = FUNCTIONS['goldstein-price'];
+  expect(octant(gradient(1.8, 0.2))).toBeNull();
+  expect(f(1.8, 0.2)).toBeCloseTo(84, 9);
+});
