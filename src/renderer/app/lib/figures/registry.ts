@@ -13,12 +13,15 @@ export const FIGURES: Readonly<Record<string, Load>> = {
   'bracket-order': () => import('./bracket-order/BracketOrder.svelte'),
   'call-stack': () => import('./call-stack/CallStack.svelte'),
   'gradient-check': () => import('./gradient-check/GradientCheck.svelte'),
+  growth: () => import('./growth/Growth.svelte'),
   'memory-bar': () => import('./memory-bar/MemoryBar.svelte'),
   'numerical-error': () => import('./numerical-error/NumericalError.svelte'),
   'operator-table': () => import('./operator-table/OperatorTable.svelte'),
   'operator-transform': () => import('./operator-transform/OperatorTransform.svelte'),
+  package: () => import('./package/Package.svelte'),
   'reference-counts': () => import('./reference-counts/ReferenceCounts.svelte'),
   secant: () => import('./secant/Secant.svelte'),
+  surface: () => import('./surface/Surface.svelte'),
   'visit-order': () => import('./visit-order/VisitOrder.svelte'),
   'who-is-asked': () => import('./who-is-asked/WhoIsAsked.svelte')
 };
