@@ -132,14 +132,14 @@ it('takes no more bytes of a file than were announced, and reads only a whole on
   };
   expect(await begin({ file: 'a.dzrun', bytes: LIMITS.fileBytes + 1 })).toMatchObject({ problem: 'too-large' });
   const short = await start(10);
-  await part({ upload: short, bytes: noise(9, 1) });
+  await part({ upload: short, bytes: new Uint8Array(9) });
   await expect(async () => inspect({ upload: short })).rejects.toMatchObject({ code: 'bad-input' });
   const long = await start(10);
-  expect(() => part({ upload: long, bytes: noise(11, 1) })).toThrow(/more bytes/);
-  expect(() => part({ upload: long, bytes: noise(1, 1) })).toThrow(/no longer/);
+  expect(() => part({ upload: long, bytes: new Uint8Array(11) })).toThrow(/more bytes/);
+  expect(() => part({ upload: long, bytes: new Uint8Array(1) })).toThrow(/no longer/);
   const oldest = await start(1);
   for (let i = 0; i < LIMITS.uploads; i++) await start(1);
-  expect(() => part({ upload: oldest, bytes: noise(1, 1) })).toThrow(/no longer/);
+  expect(() => part({ upload: oldest, bytes: new Uint8Array(1) })).toThrow(/no longer/);
 });
 
 it('leaves notes and the checkpoint out unless they are wished for', async () => {
