@@ -76,7 +76,7 @@ async function look(page: Page, name: string): Promise<void> {
   }
 }
 
-test('a run is handed in, imported elsewhere, continued there from its checkpoint, and compared', async ({}) => {
+test('a run is handed in, imported elsewhere, continued there from its checkpoint, and compared', async () => {
   test.setTimeout(240_000);
   const [mine, theirs, files] = [freshFolder(), freshFolder(), freshFolder()];
   const first = await launch(mine);

@@ -21,7 +21,7 @@ export class HandInImport {
   readable = $state.raw<readonly Readable[]>([]);
   refused = $state.raw<readonly Refused[]>([]);
   /** Tokens of those that will be imported. */
-  chosen = $state.raw<ReadonlySet<string>>(new Set());
+  chosen = $state.raw<readonly string[]>([]);
   /** The runs that are there now, added or there before, and how many were added. */
   runs = $state.raw<readonly RunId[]>([]);
   added = $state(0);
@@ -52,22 +52,20 @@ export class HandInImport {
       else this.refused = [...this.refused, found];
       this.done++;
     }
-    this.chosen = new Set(this.readable.map(({ token }) => token));
+    this.chosen = this.readable.map(({ token }) => token);
     this.phase = 'choosing';
   }
 
   choose(token: string, wanted: boolean): void {
-    const next = new Set(this.chosen);
-    if (wanted) next.add(token);
-    else next.delete(token);
-    this.chosen = next;
+    const others = this.chosen.filter((one) => one !== token);
+    this.chosen = wanted ? [...others, token] : others;
   }
 
   /** Imports what is chosen, one after the other; stops at the first failure and keeps what is in. */
   async commit(): Promise<void> {
     const turn = this.#turn;
     const waiting = this.readable.map(({ token }) => token);
-    const tokens = waiting.filter((token) => this.chosen.has(token));
+    const tokens = waiting.filter((token) => this.chosen.includes(token));
     this.#begin('importing', tokens.length);
     this.added = 0;
     for (const token of tokens) {
