@@ -72,6 +72,7 @@ async function look(page: Page, name: string): Promise<void> {
     await expect(page.locator('html')).toHaveAttribute('lang', language);
     await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
     expect(await axe(page), `${name} ${language} ${theme}`).toEqual([]);
+    await page.getByTestId('backups').or(page.getByRole('dialog')).last().scrollIntoViewIfNeeded();
     await picture(page, `${name}-${language}-${theme}`);
   }
 }
