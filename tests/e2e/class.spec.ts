@@ -115,8 +115,9 @@ test('a run is handed in, imported elsewhere, continued there from its checkpoin
 
   const read = (name: string) => ({ name, bytes: fs.readFileSync(path.join(files, name)) });
   const damaged = { name: 'damaged.dzrun', bytes: Buffer.from(read('1.dzrun').bytes) };
-  const middle = damaged.bytes.length >> 1;
-  damaged.bytes[middle] = (damaged.bytes[middle] ?? 0) ^ 0xff;
+  // The first byte of the weights, which are stored as they are, behind the name in the zip's header.
+  const weights = damaged.bytes.indexOf('checkpoint.bin') + 'checkpoint.bin'.length;
+  damaged.bytes.writeUInt8(damaged.bytes.readUInt8(weights) ^ 0xff, weights);
   const second = await launch(theirs);
   const { page } = second;
   const dialog = page.getByRole('dialog');
