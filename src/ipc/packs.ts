@@ -1,11 +1,12 @@
 /**
  * The "packs" namespace: runs as files that are handed in (`.dzrun`), and what is in them. Nothing is written before it
- * was previewed: `inspect` and `choose` read files and answer with tokens, `commit` imports what tokens stand for.
- * Paths never come from the page: files are chosen in main's dialog, or come as bytes of what was dropped.
+ * was previewed: a file comes in parts (`begin`, `part`), `inspect` reads it and answers with a token, `commit` imports what
+ * tokens stand for. Paths never come from the page: what was dropped or chosen there comes as bytes.
  */
 import * as v from 'valibot';
 import { call, namespace } from './envelope.ts';
 import { CheckpointId, LessonFile, LessonId, RunId } from './ids.ts';
+import { PART_BYTES } from './engine-process.ts';
 import { Device, RunConfig } from './engine.ts';
 import { CheckpointReason, RunStatus, Tag } from './runs.ts';
 
@@ -89,7 +90,7 @@ export const HandInPreview = v.object({
   tags: v.array(v.string()),
   /** Names of the code files. */
   files: v.array(v.string()),
-  metrics: v.array(v.object({ name: v.string(), rows: v.number() })),
+  metrics: v.array(v.object({ name: v.string(), rows: v.number(), last: v.union([v.number(), v.nan()]) })),
   checkpoint: v.nullable(v.object({ step: v.number(), bytes: v.number() })),
   /** Everything that is in the file, by name and size. */
   parts: v.array(v.object({ name: v.string(), bytes: v.number() })),
@@ -108,7 +109,11 @@ export const PackProblem = v.picklist([
 ]);
 export type PackProblem = v.InferOutput<typeof PackProblem>;
 
-/** What opening a file that is no good hand-in answers; the token of a good one lives until it is committed or discarded. */
+/** A file that is not read any further, and why. */
+export const Refused = v.object({ ok: v.literal(false), file: v.string(), problem: PackProblem, detail: v.string() });
+export type Refused = v.InferOutput<typeof Refused>;
+
+/** What was found in a file; the token of a good one lives until it is committed or discarded. */
 export const Inspected = v.variant('ok', [
   v.object({
     ok: v.literal(true),
@@ -118,9 +123,16 @@ export const Inspected = v.variant('ok', [
     known: v.boolean(),
     preview: HandInPreview
   }),
-  v.object({ ok: v.literal(false), file: v.string(), problem: PackProblem, detail: v.string() })
+  Refused
 ]);
 export type Inspected = v.InferOutput<typeof Inspected>;
+
+const UploadId = v.pipe(text(64), v.brand('UploadId'));
+export type UploadId = v.InferOutput<typeof UploadId>;
+const Part = v.pipe(
+  v.instance(Uint8Array),
+  v.check((bytes) => bytes.length <= PART_BYTES, `a part has at most ${PART_BYTES} bytes`)
+);
 
 const what = { run: RunId, pseudonym: Pseudonym, checkpoint: v.boolean(), notes: v.boolean() };
 const tokens = v.object({ tokens: v.pipe(v.array(text(64)), v.maxLength(200)) });
@@ -132,15 +144,15 @@ export const packs = namespace('packs', {
   preview: call({ input: v.object(what), output: HandInPreview }),
   /** Writes the file through a save dialog; false when the user cancelled. */
   handIn: call({ input: v.object(what), output: v.object({ saved: v.boolean() }) }),
-  /** Files that were dropped on the window. */
-  inspect: call({
-    input: v.object({
-      files: v.pipe(v.array(v.object({ file: text(300), bytes: v.instance(Uint8Array) })), v.maxLength(200))
-    }),
-    output: v.array(Inspected)
+  /** A file that was dropped or chosen will follow: its name and size. What is too large is refused here, unread. */
+  begin: call({
+    input: v.object({ file: text(300), bytes: whole }),
+    output: v.variant('ok', [v.object({ ok: v.literal(true), upload: UploadId }), Refused])
   }),
-  /** Opens a dialog in main; empty when the user cancelled. */
-  choose: call({ input: v.null(), output: v.array(Inspected) }),
+  /** Its bytes, in order. */
+  part: call({ input: v.object({ upload: UploadId, bytes: Part }), output: v.null() }),
+  /** Reads the file that has come whole; imports nothing. */
+  inspect: call({ input: v.object({ upload: UploadId }), output: Inspected }),
   /** Imports all or, on a failure, none of a file; answers with the runs in the order of the tokens, known ones included. */
   commit: call({
     input: tokens,

@@ -89,6 +89,7 @@ export interface ImportedRun {
 export interface BackupFile {
   /** A name in the folder of backups, never a path. */
   name: string;
+  kind: 'daily' | 'before-update' | 'by-hand';
   bytes: number;
   at: string;
 }
@@ -119,6 +120,8 @@ export interface StoreRequests {
   close: [null, null];
   /** Writes today's verified backup beside the file, unless there is one; answers whether it did. */
   backupIfDue: [{ now: string }, boolean];
+  /** One because the user asked; it is never rotated away. */
+  backupNow: [{ now: string }, BackupFile];
   /** Newest first. */
   backupList: [null, BackupFile[]];
   /** Puts a backup in the place of the file, which is set aside; on any failure the file stays in its place. */

@@ -10,6 +10,7 @@ import { pagesAreWhole } from './integrity.ts';
 import { StoreError } from './store-error.ts';
 
 export const KEEP_DAYS = 7;
+const DAILY = /-\d{4}-\d{2}-\d{2}\.db$/;
 
 export const backupFolder = (file: string): string => join(dirname(file), 'backups');
 
@@ -17,13 +18,24 @@ export const backupFolder = (file: string): string => join(dirname(file), 'backu
 export async function backupIfDue(db: Db, folder: string, now: string): Promise<boolean> {
   const target = join(folder, `${stem(db.name)}-${now.slice(0, 10)}.db`);
   if (existsSync(target)) return false;
-  mkdirSync(folder, { recursive: true });
+  await copyTo(db, target);
+  for (const old of dailyBackups(db.name, folder).slice(KEEP_DAYS)) rmSync(old, { force: true });
+  return true;
+}
+
+/** A copy because the user asked; it is never rotated away. */
+export async function backupNow(db: Db, file: string, now: string): Promise<BackupFile> {
+  const target = join(backupFolder(file), `${stem(file)}-by-hand-${timeForName(now)}.db`);
+  await copyTo(db, target);
+  return describe(target);
+}
+
+async function copyTo(db: Db, target: string): Promise<void> {
+  mkdirSync(dirname(target), { recursive: true });
   const draft = `${target}.draft`;
   rmSync(draft, { force: true });
   await db.backup(draft);
   accept(draft, target);
-  for (const old of dailyBackups(db.name, folder).slice(KEEP_DAYS)) rmSync(old, { force: true });
-  return true;
 }
 
 /** The copy before a migration from `version`; it is never rotated away. */
@@ -40,9 +52,8 @@ export function backupBeforeMigration(db: Db, folder: string, version: number, n
 /** Newest first. */
 export function dailyBackups(file: string, folder: string): string[] {
   if (!existsSync(folder)) return [];
-  const pattern = /-\d{4}-\d{2}-\d{2}\.db$/;
   return readdirSync(folder)
-    .filter((name) => name.startsWith(`${stem(file)}-`) && pattern.test(name))
+    .filter((name) => name.startsWith(`${stem(file)}-`) && DAILY.test(name))
     .sort()
     .reverse()
     .map((name) => join(folder, name));
@@ -54,11 +65,15 @@ export function backupList(file: string): BackupFile[] {
   if (!existsSync(folder)) return [];
   return readdirSync(folder)
     .filter((name) => name.startsWith(`${stem(file)}-`) && name.endsWith('.db'))
-    .map((name) => {
-      const { size, mtime } = statSync(join(folder, name));
-      return { name, bytes: size, at: mtime.toISOString() };
-    })
+    .map((name) => describe(join(folder, name)))
     .sort((a, b) => (a.at < b.at ? 1 : -1));
+}
+
+function describe(path: string): BackupFile {
+  const name = basename(path);
+  const { size, mtime } = statSync(path);
+  const kind = DAILY.test(name) ? 'daily' : name.includes('-by-hand-') ? 'by-hand' : 'before-update';
+  return { name, kind, bytes: size, at: mtime.toISOString() };
 }
 
 /** '2026-11-23T18:40:12.123Z' as a part of a file name that every system takes. */

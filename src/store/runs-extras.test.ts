@@ -2,10 +2,12 @@
 import { existsSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import * as v from 'valibot';
 import { beforeEach, expect, test } from 'vitest';
+import { Backup } from '@ipc/backups.ts';
 import type { Observation } from '@ipc/observations.ts';
 import type { View } from '@ipc/runs.ts';
-import { backupFolder } from './backup.ts';
+import { backupFolder, KEEP_DAYS } from './backup.ts';
 import { retire, type Kept } from './queries/retention.ts';
 import { checkpoint, checkpointId, newRun, noise, NOW, rows, runId } from './testing/samples.ts';
 import { Store } from './verbs.ts';
@@ -154,6 +156,21 @@ test('going back to a backup sets the data aside; a damaged backup changes nothi
   expect(await listed()).toEqual(['a']);
   expect(existsSync(aside)).toBe(true);
   expect(readdirSync(folder).filter((name) => name.startsWith('restore-'))).toEqual([]);
+  store.close();
+  rmSync(folder, { recursive: true });
+});
+
+test('a backup by hand is beside the daily one, and a later day does not rotate it away', async () => {
+  await expect(store.handle('backupNow', { now: NOW })).rejects.toMatchObject({ code: 'store-read-only' });
+  const folder = mkdtempSync(join(tmpdir(), 'by-hand-'));
+  await store.handle('open', { file: join(folder, 'studio.db'), now: NOW });
+  const made = await store.handle('backupNow', { now: NOW });
+  expect(v.is(Backup, made)).toBe(true);
+  for (let day = 1; day <= KEEP_DAYS + 1; day++)
+    await store.handle('backupIfDue', { now: `2026-04-0${day}T09:00:00Z` });
+  const list = await store.handle('backupList', null);
+  expect(list.filter(({ kind }) => kind === 'by-hand')).toEqual([made]);
+  expect(list.filter(({ kind }) => kind === 'daily')).toHaveLength(KEEP_DAYS);
   store.close();
   rmSync(folder, { recursive: true });
 });

@@ -3,7 +3,7 @@
  * it directly. The database stays open between requests; nothing else may write to the file.
  */
 import type { StoreRequests, StoreVerb } from '@ipc/store.ts';
-import { backupFolder, backupIfDue, backupList } from './backup.ts';
+import { backupFolder, backupIfDue, backupList, backupNow } from './backup.ts';
 import type { Db } from './database.ts';
 import { openStore } from './open.ts';
 import * as bin from './queries/bin.ts';
@@ -34,6 +34,7 @@ export class Store {
     close: () => this.close(),
     backupIfDue: ({ now }) => (this.#file === null ? false : backupIfDue(this.#in, backupFolder(this.#file), now)),
     backupList: () => (this.#file === null ? [] : backupList(this.#file)),
+    backupNow: ({ now }) => backupNow(this.#in, this.#onDisk('backupNow'), now),
     backupRestore: (input) => this.#restore(input),
     runCreate: (input) => runs.runCreate(this.#in, input),
     metricsAppend: (input) => metrics.metricsAppend(this.#in, input),
@@ -112,9 +113,7 @@ export class Store {
   }
 
   #restore({ name, now }: StoreRequests['backupRestore'][0]): StoreRequests['backupRestore'][1] {
-    const file = this.#file;
-    if (file === null)
-      throw new StoreError('store-read-only', 'backupRestore: the data is in memory only, there is no file to replace');
+    const file = this.#onDisk('backupRestore');
     this.close();
     try {
       const aside = restoreBackup(file, name, now);
@@ -123,6 +122,12 @@ export class Store {
       // What went wrong left the file in its place: the app goes on with it.
       if (!this.#db) this.#open({ file, now });
     }
+  }
+
+  #onDisk(verb: StoreVerb): string {
+    if (this.#file === null)
+      throw new StoreError('store-read-only', `${verb}: the data is in memory only, there is no file`);
+    return this.#file;
   }
 
   get #in(): Db {

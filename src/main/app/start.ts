@@ -20,6 +20,7 @@ import { Router } from '../ipc/router.ts';
 import { runsHandlers } from '../ipc/runs.ts';
 import { loadSettings, settingsHandlers } from '../ipc/settings.ts';
 import { findLessonsFolder, LessonLibrary } from '../lessons/library.ts';
+import { PackThread } from '../packs/pack-thread.ts';
 import { HOST, SCHEME } from '../security/origin.ts';
 import { denyPermissions } from '../security/permissions.ts';
 import { servePages } from '../security/protocol.ts';
@@ -110,6 +111,7 @@ export async function start(options: { dataFolder: string; devServer: string | u
   setLanguage(language);
 
   const farewell = new Farewell();
+  const desk = new PackThread();
   const router = new Router({ devServer, checkOutput: !app.isPackaged, report });
   const showSaveDialog = (asked: Electron.SaveDialogOptions): Promise<Electron.SaveDialogReturnValue> => {
     const front = BrowserWindow.getFocusedWindow();
@@ -142,7 +144,7 @@ export async function start(options: { dataFolder: string; devServer: string | u
   router.register(contract.lessons, lessonsHandlers({ store, library }));
   router.register(contract.runs, runsHandlers({ store, showSaveDialog, showOpenDialog, now }));
   router.register(contract.backups, backupsHandlers({ store, busy: () => engine.busy, now }));
-  router.register(contract.packs, packsHandlers({ store, showSaveDialog, showOpenDialog, now, app: info.version }));
+  router.register(contract.packs, packsHandlers({ store, desk, showSaveDialog, now, app: info.version }));
   router.register(
     contract.settings,
     settingsHandlers({ store, onChange: (settings) => setLanguage(settings.language) })
@@ -171,6 +173,7 @@ export async function start(options: { dataFolder: string; devServer: string | u
     dataSets.close();
     await exporting.abandon();
     await engine.close();
+    await desk.close();
     gpu.close();
     await store.close();
   });

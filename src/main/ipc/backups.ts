@@ -13,6 +13,7 @@ export interface BackupsDeps {
 
 export const backupsHandlers = ({ store, busy, now }: BackupsDeps): Handlers<typeof backups.verbs> => ({
   list: () => store.ask('backupList', null),
+  make: () => store.ask('backupNow', { now: now() }),
   async restore({ name }) {
     if (busy()) throw new AppError('busy', 'A cell runs. Stop it before going back to a backup.');
     const { aside } = await store.ask('backupRestore', { name, now: now() });

@@ -1,112 +1,77 @@
-/** The "packs" namespace: hand-ins out and in. Dialogs are opened here, since paths never come from the page. */
-import type { OpenDialogOptions, OpenDialogReturnValue, SaveDialogOptions, SaveDialogReturnValue } from 'electron';
-import { readFile, stat } from 'node:fs/promises';
-import { basename } from 'node:path';
+/** The "packs" namespace: hand-ins out and in. The save dialog is opened here, since paths never come from the page. */
+import type { SaveDialogOptions, SaveDialogReturnValue } from 'electron';
 import type { Handlers } from '@ipc/envelope.ts';
 import { AppError } from '@ipc/errors.ts';
-import type { Inspected, packs } from '@ipc/packs.ts';
+import type { packs } from '@ipc/packs.ts';
+import type { RunId } from '@ipc/ids.ts';
 import { writeWhole } from '../export/write-whole.ts';
-import { readHandIn } from '../packs/hand-in-read.ts';
-import { writeHandIn } from '../packs/hand-in-write.ts';
-import { collect, importedId, toImport, type HandInWish } from '../packs/handing-in.ts';
-import { LIMITS } from '../packs/limits.ts';
+import type { AskDesk, DeskRequests } from '../packs/desk.ts';
+import { collect, type HandInWish } from '../packs/handing-in.ts';
 import { PackError } from '../packs/pack-error.ts';
-import { previewOf } from '../packs/preview.ts';
 import { makePseudonym } from '../packs/pseudonym.ts';
-import { WaitingHandIns } from '../packs/waiting.ts';
+import { Uploads } from '../packs/uploads.ts';
 import type { AskStore } from '../store-client/store-client.ts';
 
 export interface PacksDeps {
   store: AskStore;
+  desk: AskDesk;
   showSaveDialog: (options: SaveDialogOptions) => Promise<SaveDialogReturnValue>;
-  showOpenDialog: (options: OpenDialogOptions) => Promise<OpenDialogReturnValue>;
   now: () => string;
   /** Version of the app. */
   app: string;
 }
 
-const FILTERS = [{ name: 'DeZero Studio', extensions: ['dzrun'] }];
-
-export function packsHandlers({
-  store,
-  showSaveDialog,
-  showOpenDialog,
-  now,
-  app
-}: PacksDeps): Handlers<typeof packs.verbs> {
-  const waiting = new WaitingHandIns();
-  const bytesOf = async (wish: HandInWish): Promise<Uint8Array> =>
-    writeHandIn(await collect(store, wish, { app, at: now() }));
-
-  const inspectOne = async (file: string, read: () => Promise<Uint8Array>): Promise<Inspected> => {
-    try {
-      const bytes = await read();
-      const handIn = readHandIn(bytes);
-      const known = await store.ask('importsKnown', { handIns: [handIn.manifest.content] });
-      const token = waiting.add(handIn, bytes.length);
-      return { ok: true, file, token, known: known.length > 0, preview: previewOf(handIn, bytes.length) };
-    } catch (error) {
-      const problem = error instanceof PackError ? error.problem : 'unreadable';
-      return { ok: false, file, problem, detail: error instanceof Error ? error.message : String(error) };
-    }
-  };
+export function packsHandlers({ store, desk, showSaveDialog, now, app }: PacksDeps): Handlers<typeof packs.verbs> {
+  const uploads = new Uploads();
+  const write = async (wish: HandInWish): Promise<DeskRequests['write'][1]> =>
+    desk.ask('write', { content: await collect(store, wish, { app, at: now() }) });
 
   return {
     pseudonym: () => makePseudonym(),
-    async preview(wish) {
-      const bytes = await bytesOf(wish);
-      return previewOf(readHandIn(bytes), bytes.length);
-    },
+    preview: async (wish) => (await write(wish)).preview,
     async handIn(wish) {
-      const bytes = await bytesOf(wish);
+      const { bytes } = await write(wish);
       const { canceled, filePath } = await showSaveDialog({
         defaultPath: `${wish.pseudonym.replace(/[^\p{L}\p{N}_-]+/gu, '-')}.dzrun`,
-        filters: FILTERS,
+        filters: [{ name: 'DeZero Studio', extensions: ['dzrun'] }],
         properties: ['showOverwriteConfirmation']
       });
       if (canceled || !filePath) return { saved: false };
       await writeWhole(filePath, [bytes]);
       return { saved: true };
     },
-    inspect: async ({ files }) => {
-      const found: Inspected[] = [];
-      for (const { file, bytes } of files) found.push(await inspectOne(file, () => Promise.resolve(bytes)));
-      return found;
+    begin({ file, bytes }) {
+      try {
+        return { ok: true, upload: uploads.begin(file, bytes) };
+      } catch (error) {
+        if (!(error instanceof PackError)) throw error;
+        return { ok: false, file, problem: error.problem, detail: error.message };
+      }
     },
-    async choose() {
-      const { canceled, filePaths } = await showOpenDialog({
-        filters: FILTERS,
-        properties: ['openFile', 'multiSelections']
-      });
-      if (canceled) return [];
-      const found: Inspected[] = [];
-      for (const path of filePaths.slice(0, LIMITS.files))
-        found.push(await inspectOne(basename(path), () => readLimited(path)));
-      return found;
+    part({ upload, bytes }) {
+      uploads.part(upload, bytes);
+      return null;
+    },
+    async inspect({ upload }) {
+      const { file, bytes } = uploads.take(upload);
+      const found = await desk.ask('read', { bytes });
+      if (!found.ok) return { ...found, file };
+      const { token, content, preview } = found;
+      const known = await store.ask('importsKnown', { handIns: [content] });
+      return { ok: true, file, token, known: known.length > 0, preview };
     },
     async commit({ tokens }) {
-      const done: { token: string; run: ReturnType<typeof importedId>; added: boolean }[] = [];
+      const done: { token: string; run: RunId; added: boolean }[] = [];
       for (const token of tokens) {
-        const handIn = waiting.get(token);
-        if (!handIn)
+        const imported = await desk.ask('toImport', { token, now: now() });
+        if (!imported)
           throw new AppError('not-found', 'This hand-in no longer waits to be imported: open the file again.');
-        const added = await store.ask('runImport', toImport(handIn, now()));
-        done.push({ token, run: importedId(handIn.manifest.content), added });
-        waiting.drop(token);
+        const added = await store.ask('runImport', imported);
+        done.push({ token, run: imported.run.id, added });
+        await desk.ask('drop', { tokens: [token] });
       }
       return done;
     },
-    discard: ({ tokens }) => {
-      for (const token of tokens) waiting.drop(token);
-      return null;
-    }
+    discard: ({ tokens }) => desk.ask('drop', { tokens })
   };
-}
-
-/** The size is asked for first: nothing of a file that is too large is read. */
-async function readLimited(path: string): Promise<Uint8Array> {
-  const { size } = await stat(path);
-  if (size > LIMITS.fileBytes)
-    throw new PackError('too-large', `the file has ${size} bytes, at most ${LIMITS.fileBytes} are read`);
-  return new Uint8Array(await readFile(path));
 }

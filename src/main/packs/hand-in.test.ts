@@ -3,11 +3,14 @@ import { unzipSync, zipSync } from 'fflate';
 import { beforeEach, expect, it } from 'vitest';
 import { checkpoint, newRun, noise, NOW, rows, runId } from '../../store/testing/samples.ts';
 import { Store } from '../../store/verbs.ts';
+import type { UploadId } from '@ipc/packs.ts';
 import { packsHandlers } from '../ipc/packs.ts';
 import type { AskStore } from '../store-client/store-client.ts';
+import { Desk, type AskDesk } from './desk.ts';
 import { readHandIn } from './hand-in-read.ts';
 import { writeHandIn } from './hand-in-write.ts';
 import { collect, toImport } from './handing-in.ts';
+import { LIMITS } from './limits.ts';
 import { PackError } from './pack-error.ts';
 import { makePseudonym } from './pseudonym.ts';
 
@@ -42,9 +45,24 @@ const handlers = (of: AskStore) =>
     store: of,
     now: () => NOW,
     app: '1.0.0',
-    showSaveDialog: () => Promise.resolve({ canceled: true, filePath: '' }),
-    showOpenDialog: () => Promise.resolve({ canceled: true, filePaths: [] })
+    desk: deskHere(),
+    showSaveDialog: () => Promise.resolve({ canceled: true, filePath: '' })
   });
+
+/** The desk on this thread. */
+function deskHere(): AskDesk {
+  const desk = new Desk();
+  return { ask: (verb, input) => Promise.resolve(desk.handle(verb, input)) };
+}
+
+/** Sends a file in parts of 300 bytes, as the page does with larger ones. */
+async function send({ begin, part, inspect }: ReturnType<typeof handlers>, bytes: Uint8Array) {
+  const begun = await begin({ file: 'a.dzrun', bytes: bytes.length });
+  if (!begun.ok) return begun;
+  for (let at = 0; at < bytes.length; at += 300)
+    await part({ upload: begun.upload as UploadId, bytes: bytes.slice(at, at + 300) });
+  return inspect({ upload: begun.upload as UploadId });
+}
 const problemOf = (bytes: Uint8Array): string => {
   try {
     readHandIn(bytes);
@@ -57,19 +75,21 @@ const problemOf = (bytes: Uint8Array): string => {
 
 it('carries a run from one store to another, once, marked with its origin', async () => {
   const other = await openStore();
-  const { inspect, commit } = handlers(other);
-  const [found] = await inspect({ files: [{ file: 'a.dzrun', bytes: new Uint8Array(file) }] });
+  const there = handlers(other);
+  const { commit } = there;
+  const found = await send(there, file);
   expect(found).toMatchObject({
     ok: true,
     known: false,
     preview: { pseudonym: 'quiet-otter-52', title: 'Run a', steps: 4, notes: '', checkpoint: { step: 4, bytes: 1008 } }
   });
   expect(await other.ask('runList', { deleted: false })).toEqual([]);
-  if (!found?.ok) throw new Error('not read');
+  if (!found.ok) throw new Error('not read');
   const [done] = await commit({ tokens: [found.token] });
   expect(done).toMatchObject({ added: true });
   const run = runId(done!.run);
   expect(await other.ask('runGet', { run })).toMatchObject({
+    title: 'quiet-otter-52 · Run a',
     files: newRun('a').files,
     config: newRun('a').config,
     status: 'finished',
@@ -86,9 +106,9 @@ it('carries a run from one store to another, once, marked with its origin', asyn
   const loaded = await other.ask('checkpointLoad', { id: kept!.id });
   expect([...loaded.arrays[0]!.bytes]).toEqual([...noise(1000, 3)]);
 
-  const [again] = await inspect({ files: [{ file: 'a.dzrun', bytes: new Uint8Array(file) }] });
+  const again = await send(there, file);
   expect(again).toMatchObject({ ok: true, known: true });
-  if (!again?.ok) throw new Error('not read');
+  if (!again.ok) throw new Error('not read');
   expect(await commit({ tokens: [again.token] })).toMatchObject([{ run, added: false }]);
   expect(await other.ask('runList', { deleted: false })).toHaveLength(1);
   await expect(commit({ tokens: [again.token] })).rejects.toMatchObject({ code: 'not-found' });
@@ -101,6 +121,25 @@ it('writes all of a run or, where a part of it is refused, nothing', async () =>
   await expect(other.ask('runImport', broken)).rejects.toThrow();
   expect(await other.ask('runList', { deleted: false })).toEqual([]);
   expect(await other.ask('runImport', input)).toBe(true);
+});
+
+it('takes no more bytes of a file than were announced, and reads only a whole one', async () => {
+  const { begin, part, inspect } = handlers(store);
+  const start = async (bytes: number): Promise<UploadId> => {
+    const begun = await begin({ file: 'a.dzrun', bytes });
+    if (!begun.ok) throw new Error(begun.detail);
+    return begun.upload as UploadId;
+  };
+  expect(await begin({ file: 'a.dzrun', bytes: LIMITS.fileBytes + 1 })).toMatchObject({ problem: 'too-large' });
+  const short = await start(10);
+  await part({ upload: short, bytes: new Uint8Array(9) });
+  await expect(async () => inspect({ upload: short })).rejects.toMatchObject({ code: 'bad-input' });
+  const long = await start(10);
+  expect(() => part({ upload: long, bytes: new Uint8Array(11) })).toThrow(/more bytes/);
+  expect(() => part({ upload: long, bytes: new Uint8Array(1) })).toThrow(/no longer/);
+  const oldest = await start(1);
+  for (let i = 0; i < LIMITS.uploads; i++) await start(1);
+  expect(() => part({ upload: oldest, bytes: new Uint8Array(1) })).toThrow(/no longer/);
 });
 
 it('leaves notes and the checkpoint out unless they are wished for', async () => {

@@ -74,7 +74,22 @@ export const importedId = (content: string): RunId => v.parse(RunId, `in-${conte
 export function toImport({ manifest, run, files, rows, observations, checkpoint }: HandIn, now: string): ImportedRun {
   const id = importedId(manifest.content);
   const { lesson, title, entry, device, deviceName, seed, config, environment, startedAt, resumable } = run;
-  const row = { id, lesson, title, entry, files, device, deviceName, seed, config, environment, startedAt, resumable };
+  // Thirty runs of one lesson have one title: who handed it in comes first.
+  const named = `${manifest.pseudonym} · ${title}`;
+  const row = {
+    id,
+    lesson,
+    title: named,
+    entry,
+    files,
+    device,
+    deviceName,
+    seed,
+    config,
+    environment,
+    startedAt,
+    resumable
+  };
   return {
     run: { ...row, parent: null, parentCheckpoint: null, again: null },
     status: run.status,

@@ -18,7 +18,8 @@ export const LIMITS = {
   metrics: 200,
   metricRows: 2_000_000,
   observations: 20_000,
-  /** Files in one go, and previews that wait for a yes. */
-  files: 200,
+  /** Files that are on their way at once. */
+  uploads: 8,
+  /** What was read and waits for a yes. */
   waitingBytes: 512 << 20
 } as const;

@@ -4,10 +4,10 @@ import { LIMITS } from './limits.ts';
 import type { HandIn } from './hand-in.ts';
 
 export function previewOf({ manifest, run, files, rows, checkpoint }: HandIn, bytes: number): HandInPreview {
-  const counts = new Map<string, number>();
+  const metrics = new Map<string, HandInPreview['metrics'][number]>();
   let steps = 0;
-  for (const { name, step } of rows) {
-    counts.set(name, (counts.get(name) ?? 0) + 1);
+  for (const { name, step, value } of rows) {
+    metrics.set(name, { name, rows: (metrics.get(name)?.rows ?? 0) + 1, last: value });
     steps = Math.max(steps, Math.floor(step) + 1);
   }
   return {
@@ -27,7 +27,7 @@ export function previewOf({ manifest, run, files, rows, checkpoint }: HandIn, by
     notes: run.notes,
     tags: run.tags,
     files: Object.keys(files).slice(0, LIMITS.codeFiles),
-    metrics: [...counts].map(([name, count]) => ({ name, rows: count })),
+    metrics: [...metrics.values()],
     checkpoint:
       run.checkpoint && checkpoint
         ? { step: run.checkpoint.step, bytes: checkpoint.arrays.reduce((sum, array) => sum + array.bytes.length, 0) }

@@ -57,9 +57,11 @@ function fakeApp(runs: RunDetail[], language: 'en' | 'ko' = 'en') {
   const app = {
     api: {
       runs: calls,
+      backups: { list: () => Promise.resolve([]) },
       datasets: { watch: () => () => undefined },
       lessons: { list: () => Promise.resolve({ stages: [], lessons: [lesson], progress: [] }) }
     },
+    handIns: { phase: 'closed' },
     settings: { value: DEFAULT_SETTINGS, set: vi.fn(() => Promise.resolve()) },
     t: createTranslator(language),
     language,

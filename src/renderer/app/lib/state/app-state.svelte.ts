@@ -9,6 +9,7 @@ import type { GpuInfo } from '@ipc/engine.ts';
 import { AppError } from '@ipc/errors.ts';
 import type { Language } from '@ipc/ids.ts';
 import { FoldChoices } from '../graph/fold-choice.svelte.ts';
+import { HandInImport } from '../../screens/class/hand-in-import.svelte.ts';
 import { Actions } from './actions.svelte.ts';
 import { Router } from './router.svelte.ts';
 import type { Route } from './routes.ts';
@@ -26,6 +27,8 @@ export class AppState {
   readonly session: RunSession;
   /** What is folded in the graph of each cell. */
   readonly folds = new FoldChoices();
+  /** Files that are being imported, on whatever screen they were dropped. */
+  readonly handIns: HandInImport;
   notices = $state.raw<readonly Notice[]>([]);
   info = $state.raw<AppInfo | null>(null);
   gpu = $state.raw<GpuInfo | null>(null);
@@ -39,6 +42,7 @@ export class AppState {
     this.api = api;
     this.settings = new SettingsState(api);
     this.session = new RunSession(api);
+    this.handIns = new HandInImport(api);
   }
 
   readonly #translate = $derived.by(() => createTranslator(this.language));
