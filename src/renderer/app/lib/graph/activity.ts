@@ -1,7 +1,7 @@
 /**
  * What one event lights up and moves on the stage: a pure function of the event and the picture after it.
  *
- * At most MOVING things move; more inputs than that are highlighted only. Not here: drawing (`overlay.ts`).
+ * At most MOVING things move; more inputs than that are highlighted only. Not here: drawing (`drawing/movement-shapes.ts`).
  */
 import type { TraceEvent } from '@engine/trace/events.ts';
 import { summary } from './format.ts';

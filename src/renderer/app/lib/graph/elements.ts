@@ -1,11 +1,11 @@
 /**
- * What the stage draws, as plain data: the sizes for the layout, and the state of each node and edge at one moment as
- * class names for `style.ts`. Pure. Not here: cytoscape itself (`stage-view.ts`).
+ * What the stage draws, as plain data: the sizes for the layout, where edges leave and enter, and the state of each node
+ * and edge at one moment. Pure. Not here: their looks (`drawing/`).
  */
 import type { Activity } from './activity.ts';
 import type { Fold, Scene, SceneNode } from './folding.ts';
 import { shapeText, summary } from './format.ts';
-import type { LayoutNode, LayoutRequest, LayoutResult } from './layout.ts';
+import type { LayoutNode, LayoutRequest, LayoutResult, Point } from './layout.ts';
 import { displayName, type GraphEdge, type Picture } from './picture.ts';
 
 /** Which passes are visible. */
@@ -59,50 +59,50 @@ export function drawableEdges(scene: Scene): GraphEdge[] {
   return [...scene.edges.values()].filter((edge) => scene.nodes.has(edge.from) && scene.nodes.has(edge.to));
 }
 
-export function nodeClasses(moment: Moment, node: SceneNode): string {
+export function nodeStates(moment: Moment, node: SceneNode): string[] {
   const now = moment.picture.nodes.get(node.kind === 'group' ? node.first : node.id);
   const lit = moment.activity.nodes.has(node.id);
-  const classes: string[] = [node.kind, node.pass === 'backward' ? 'pass-backward' : 'pass-forward'];
-  if (!now) classes.push('future');
-  if (lit && moment.activity.tone !== 'neutral') classes.push(`lit-${moment.activity.tone}`);
-  else if (moment.dim) classes.push('dim');
+  const states: string[] = [node.kind, node.pass === 'backward' ? 'pass-backward' : 'pass-forward'];
+  if (!now) states.push('future');
+  if (lit && moment.activity.tone !== 'neutral') states.push(`lit-${moment.activity.tone}`);
+  else if (moment.dim) states.push('dim');
   if (now?.kind === 'variable' && node.kind === 'variable') {
-    if (now.role === 'parameter') classes.push('parameter');
-    if (!now.value || moment.arriving.has(node.id)) classes.push('empty');
-    if (now.grad?.state === 'overwritten') classes.push('overwritten');
+    if (now.role === 'parameter') states.push('parameter');
+    if (!now.value || moment.arriving.has(node.id)) states.push('empty');
+    if (now.grad?.state === 'overwritten') states.push('overwritten');
   }
-  if (moment.popped === node.id) classes.push('popped');
-  else if (moment.waiting.has(node.id)) classes.push('queued');
-  if (moment.selected === node.id) classes.push('selected');
-  if (moment.shown !== 'both' && node.pass !== moment.shown) classes.push('hidden');
-  return classes.join(' ');
+  if (moment.popped === node.id) states.push('popped');
+  else if (moment.waiting.has(node.id)) states.push('queued');
+  if (moment.selected === node.id) states.push('selected');
+  if (moment.shown !== 'both' && node.pass !== moment.shown) states.push('hidden');
+  return states;
 }
 
-export function edgeClasses(moment: Moment, edge: GraphEdge): string {
+export function edgeStates(moment: Moment, edge: GraphEdge): string[] {
   const of = moment.picture.edges.get(moment.final.source(edge.id));
   const there = of !== undefined && moment.picture.nodes.has(of.from);
   const lit = moment.activity.edges.has(edge.id);
-  const classes: string[] = [edge.pass === 'backward' ? 'pass-backward' : 'pass-forward'];
-  if (!there) classes.push('future');
-  if (lit) classes.push(`lit-${moment.activity.tone}`);
-  else if (moment.dim) classes.push('dim');
+  const states: string[] = [edge.pass === 'backward' ? 'pass-backward' : 'pass-forward'];
+  if (!there) states.push('future');
+  if (lit) states.push(`lit-${moment.activity.tone}`);
+  else if (moment.dim) states.push('dim');
   if (moment.shown !== 'both') {
     const from = moment.final.nodes.get(edge.from);
     const to = moment.final.nodes.get(edge.to);
-    if (from?.pass !== moment.shown || to?.pass !== moment.shown) classes.push('hidden');
+    if (from?.pass !== moment.shown || to?.pass !== moment.shown) states.push('hidden');
   }
-  return classes.join(' ');
+  return states;
 }
 
 export interface Ports {
-  sourceEnd: string;
-  targetEnd: string;
+  source: Point;
+  target: Point;
 }
 
 /**
- * Where edges leave and enter, as cytoscape writes it: out of the right side, into the left side one below the other, so
+ * Where edges leave and enter, from the centre in shares of width and height: out of the right side, into the left side one below the other, so
  * that no edge crosses the column it comes from; the other way round where a wrapped layout runs back, and from the
- * bottom to the top where it turns. Edges into the backward graph are left to cytoscape.
+ * bottom to the top where it turns. Edges into the backward graph have none.
  */
 export function portsOf(final: Scene, { positions, courses = {} }: LayoutResult): Map<string, Ports> {
   const entering = new Map<number, GraphEdge[]>();
@@ -115,13 +115,13 @@ export function portsOf(final: Scene, { positions, courses = {} }: LayoutResult)
   const ports = new Map<string, Ports>();
   for (const edges of entering.values()) {
     edges.sort((a, b) => (positions[a.from]?.y ?? 0) - (positions[b.from]?.y ?? 0));
-    const step = Math.min(26, 76 / edges.length);
+    const step = Math.min(0.26, 0.76 / edges.length);
     for (const [index, { id }] of edges.entries()) {
       const y = (index - (edges.length - 1) / 2) * step;
       const course = courses[id];
-      if (course === 'down') ports.set(id, { sourceEnd: '0% 50%', targetEnd: '0% -50%' });
-      else if (course === 'left') ports.set(id, { sourceEnd: '-50% 0%', targetEnd: `50% ${y.toFixed(1)}%` });
-      else ports.set(id, { sourceEnd: '50% 0%', targetEnd: `-50% ${y.toFixed(1)}%` });
+      if (course === 'down') ports.set(id, { source: { x: 0, y: 0.5 }, target: { x: 0, y: -0.5 } });
+      else if (course === 'left') ports.set(id, { source: { x: -0.5, y: 0 }, target: { x: 0.5, y } });
+      else ports.set(id, { source: { x: 0.5, y: 0 }, target: { x: -0.5, y } });
     }
   }
   return ports;

@@ -9,8 +9,8 @@ import type { GraphEdge, GraphNode, Picture } from './picture.ts';
 
 /** By itself a graph is never larger than this. */
 export const MOST_UNFOLDED = 300;
-/** What is left unfolded when a person asks for it: a graph of 1,000 did not come onto the screen in half a minute. */
-export const MOST_VISIBLE = 600;
+/** What is left unfolded when a person asks for it. */
+export const MOST_VISIBLE = 1000;
 /** What a folded graph shows at first, where its groups allow it. */
 const FIRST_VISIBLE = 60;
 const FEW = 8;

@@ -32,7 +32,7 @@ describe('wrapToRoom', () => {
       if (course === 'down') {
         expect(to.x).toBeCloseTo(from.x, 6);
         expect(to.y).toBeGreaterThan(from.y);
-        expect(portsOf(final, layout).get(id)).toEqual({ sourceEnd: '0% 50%', targetEnd: '0% -50%' });
+        expect(portsOf(final, layout).get(id)).toEqual({ source: { x: 0, y: 0.5 }, target: { x: 0, y: -0.5 } });
       } else {
         expect(to.y).toBeCloseTo(from.y, 6);
         expect(Math.sign(to.x - from.x)).toBe(course === 'left' ? -1 : 1);

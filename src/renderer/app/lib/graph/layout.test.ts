@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { layoutRequestOf } from './elements.ts';
-import { curve, pointAlong } from './edge-path.ts';
+import { curve, pointAlong } from './drawing/edge-path.ts';
 import { computeLayout } from './layout.ts';
 import { pictureAt } from './reducer.ts';
 import { sharedVariable, STEP_SEVEN } from './step-seven.fixture.ts';

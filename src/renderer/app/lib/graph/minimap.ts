@@ -3,7 +3,7 @@
  * Not here: when it is shown, and dragging (`Minimap.svelte`).
  */
 import type { Point } from './layout.ts';
-import type { Box } from './stage-elements.ts';
+import type { Box } from './boxes.ts';
 
 export interface View {
   x1: number;

@@ -2,7 +2,7 @@
  * The picture: everything that the graph stage, the inspector and the table show at one cursor of the event stream.
  *
  * Plain immutable data, made by `reducer.ts` only. Parts that an event does not touch are shared between pictures.
- * Not here: positions, colours and texts (`layout.ts`, `style.ts`, `sentence.ts`).
+ * Not here: positions, colours and texts (`layout.ts`, `drawing/`, `sentence.ts`).
  */
 import type { GradientArrived, GraphPass, SourcePlace, TraceEvent, ValueSnapshot } from '@engine/trace/events.ts';
 

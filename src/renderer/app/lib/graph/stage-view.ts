@@ -1,18 +1,19 @@
 /**
- * The one place that talks to cytoscape: puts a laid-out graph on the screen, gives every element its classes, and keeps
- * the overlay in step with pan and zoom. The component decides what is shown; nothing here knows events or time.
+ * The graph on the screen: takes a laid-out graph and a moment, decides which part is in view, and has the canvases drawn
+ * when something has changed. The component decides what is shown; nothing here knows events or time.
  */
-import cytoscape, { type Core } from 'cytoscape';
-import { FONT, edgeClasses, layoutRequestOf, nodeClasses, type Moment, type Shown } from './elements.ts';
-import { groupsOf, type Group } from './groups.ts';
-import { MOST_WRAPPED, type Room } from './layout-wrap.ts';
-import type { LayoutResult, Point } from './layout.ts';
+import { boxAt, boxesOf, type Box } from './boxes.ts';
+import { readColours, type Colours } from './drawing/colours.ts';
+import { framesOf, type Frame } from './drawing/frames.ts';
+import { extentOfAll, extentOfPlace, geometryOf, type Extent } from './drawing/geometry.ts';
+import { GraphCanvas } from './drawing/graph-canvas.ts';
+import type { Place } from './drawing/shape.ts';
+import { FONT, type Moment, type Shown } from './elements.ts';
 import type { Fold } from './folding.ts';
-import { drawLabels, drawMovement } from './overlay.ts';
-import { drawGroups } from './overlay-groups.ts';
-import { boxesOf, elementsOf, type Box } from './stage-elements.ts';
-import { readColours, stylesheet, type Colours } from './style.ts';
-import { transitionOf } from './transition.ts';
+import { MOST_WRAPPED, type Room } from './layout-wrap.ts';
+import type { LayoutNode, LayoutResult, Point } from './layout.ts';
+import { move, transitionOf } from './transition.ts';
+import { Viewport } from './viewport.ts';
 
 const PADDING = 28;
 /** The row of buttons at the bottom, which a graph that fits leaves free. */
@@ -29,8 +30,6 @@ const SMALLEST_TEXT = { usual: 13, large: 20 } as const;
 /** The stage's size counts in such steps, so that moving a divider does not lay out with every pixel. */
 const ROOM_STEP = 24;
 
-const TRANSITION_MS = 220;
-
 /** The same graph, folded in another way. */
 export interface FoldChange {
   /** A node of the run whose place on the screen stays. */
@@ -40,77 +39,68 @@ export interface FoldChange {
 
 export interface StageParts {
   host: HTMLElement;
-  /** For the text, and over it for what moves. */
-  labels: HTMLCanvasElement;
-  movement: HTMLCanvasElement;
+  /** For the graph, and over it for what moves. */
+  resting: HTMLCanvasElement;
+  moving: HTMLCanvasElement;
   onselect: (id: number | null) => void;
   /** The stage has another size, or text another one. */
   onroom: () => void;
   /** What the graph of forward (0) and of each order of backward is called. */
-  groupName: (order: number) => string;
+  frameName: (order: number) => string;
   /** Another part of the graph is in view. */
   onview: () => void;
 }
 
 export class StageView {
-  readonly #cy: Core;
-  readonly #labels: HTMLCanvasElement;
-  readonly #movement: HTMLCanvasElement;
+  readonly #viewport: Viewport;
+  readonly #canvas: GraphCanvas;
   readonly #host: HTMLElement;
   readonly #resized: ResizeObserver;
-  readonly #groupName: (order: number) => string;
-  #groups: readonly Group[] = [];
+  readonly #frameName: (order: number) => string;
+  #frames: readonly Frame[] = [];
   #colours: Colours;
   #moment: Moment | null = null;
-  /** What was last given to cytoscape, so that only changes are. */
-  readonly #classes = new Map<string, string>();
   #shown: Shown = 'both';
   /** The user moved or zoomed: do not fit by itself any more. */
   #held = false;
-  #fitting = false;
   /** The graph is larger than the view: keep the current event in it. */
   #following = false;
   /** A node was kept in its place on the screen: the view stays. */
   #anchored = false;
   #hostOf: Fold['host'] = (id) => id;
+  /** A drawing that is due with the next frame. */
+  #due: number | null = null;
+  #stopMove: (() => void) | null = null;
   /** Where all visible nodes are, for the map of a large graph. */
   boxes: readonly Box[] = [];
 
-  constructor({ host, labels, movement, onselect, onroom, groupName, onview }: StageParts) {
-    this.#groupName = groupName;
+  constructor({ host, resting, moving, onselect, onroom, frameName, onview }: StageParts) {
+    this.#frameName = frameName;
     this.#host = host;
-    this.#labels = labels;
-    this.#movement = movement;
+    this.#canvas = new GraphCanvas(resting, moving);
     this.#colours = readColours(host);
-    this.#cy = cytoscape({
-      container: host,
-      style: stylesheet(this.#colours),
-      autoungrabify: true,
-      autounselectify: true,
-      boxSelectionEnabled: false,
-      minZoom: 0.01,
-      maxZoom: 4
-    });
-    this.#cy.on('tap', (event) => {
-      const target = event.target as { isNode?: () => boolean; id?: () => string };
-      onselect(target.isNode?.() && target.id ? Number(target.id()) : null);
-    });
-    this.#cy.on('render', () => {
-      this.#draw();
-    });
-    this.#cy.on('viewport', () => {
-      if (!this.#fitting) this.#held = true;
-      onview();
+    this.#viewport = new Viewport({
+      host,
+      ontap: (at) => {
+        const box = boxAt(this.boxes, at);
+        onselect(box && !this.#isHidden(box.id) ? box.id : null);
+      },
+      onmove: (byUser) => {
+        if (byUser) this.#held = true;
+        this.#schedule();
+        onview();
+      }
     });
     this.#resized = new ResizeObserver(() => {
-      const [width, height] = [this.#cy.width(), this.#cy.height()];
-      this.#quietly(() => {
-        this.#cy.resize();
+      const [width, height] = [this.#viewport.width, this.#viewport.height];
+      this.#viewport.quietly(() => {
+        this.#viewport.resize();
         // What was in the middle stays there.
         if (this.#anchored || this.#held)
-          this.#cy.panBy({ x: (this.#cy.width() - width) / 2, y: (this.#cy.height() - height) / 2 });
+          this.#viewport.panBy((this.#viewport.width - width) / 2, (this.#viewport.height - height) / 2);
       });
       if (!this.#held) this.frame();
+      this.#draw();
       onroom();
     });
     this.#resized.observe(host);
@@ -126,56 +116,41 @@ export class StageView {
   }
 
   /** Another graph, or the same one folded in another way: then nodes move from where they, or their group, were. */
-  setGraph(final: Fold, layout: LayoutResult, change: FoldChange | null = null): void {
-    const [before, hostBefore] = [this.#positions(), this.#hostOf];
-    this.#hostOf = final.host;
-    this.#groups = groupsOf(layoutRequestOf(final).nodes, layout.positions);
-    this.#classes.clear();
-    this.boxes = boxesOf(final, layout);
-    const elements = elementsOf(final, layout, this.boxes);
-    const move = change
-      ? transitionOf(this.boxes, before, { hostBefore, host: final.host, anchor: change.anchor })
-      : null;
-    this.#cy.batch(() => {
-      this.#cy.elements().remove();
-      this.#cy.add(elements);
-      if (move && change?.animate) this.#cy.nodes().positions((node) => move.starts.get(node.id()) ?? node.position());
+  setGraph(
+    fold: Fold,
+    { nodes, layout }: { nodes: readonly LayoutNode[]; layout: LayoutResult },
+    change: FoldChange | null = null
+  ): void {
+    this.#stopMove?.();
+    const [before, hostBefore] = [this.#canvas.geometry.places, this.#hostOf];
+    this.#hostOf = fold.host;
+    this.#frames = framesOf(nodes, layout.positions);
+    this.boxes = boxesOf(fold, nodes, layout);
+    const place = (positions: LayoutResult['positions']) => {
+      this.#canvas.geometry = geometryOf(fold, nodes, { ...layout, positions });
+    };
+    place(layout.positions);
+    this.#anchored = change !== null;
+    if (!change) {
+      this.#held = false;
+      return;
+    }
+    const { shift, starts } = transitionOf(this.boxes, before, { hostBefore, host: fold.host, anchor: change.anchor });
+    const { zoom } = this.#viewport;
+    this.#viewport.quietly(() => {
+      this.#viewport.panBy(-shift.x * zoom, -shift.y * zoom);
     });
-    this.#anchored = move !== null;
-    if (move) {
-      const zoom = this.#cy.zoom();
-      this.#quietly(() => this.#cy.panBy({ x: -move.shift.x * zoom, y: -move.shift.y * zoom }));
-      if (change?.animate) this.#settle(layout);
-    } else this.#held = false;
-  }
-
-  /** Nodes run to their places; what is drawn follows. */
-  #settle(layout: LayoutResult): void {
-    const positions = (id: string) => layout.positions[id] ?? { x: 0, y: 0 };
-    this.#cy.nodes().forEach((node) => {
-      node.animate({ position: positions(node.id()) }, { duration: TRANSITION_MS, easing: 'ease-out' });
+    if (!change.animate) return;
+    this.#stopMove = move(starts, layout.positions, (positions) => {
+      place(positions);
+      this.#draw();
     });
-  }
-
-  #positions(): Map<string, Point> {
-    return new Map(this.#cy.nodes().map((node) => [node.id(), { ...node.position() }]));
-  }
-
-  /** Pans and zooms by the program do not count as the user's. */
-  #quietly(change: () => void): void {
-    this.#fitting = true;
-    change();
-    this.#fitting = false;
   }
 
   show(moment: Moment): void {
     this.#moment = moment;
     const shownChanged = moment.shown !== this.#shown;
     this.#shown = moment.shown;
-    this.#cy.batch(() => {
-      for (const node of moment.final.nodes.values()) this.#setClasses(String(node.id), nodeClasses(moment, node));
-      for (const edge of moment.final.edges.values()) this.#setClasses(edge.id, edgeClasses(moment, edge));
-    });
     if (shownChanged) this.frame();
     else this.#follow();
     this.#draw();
@@ -184,53 +159,49 @@ export class StageView {
   /** Only the moving things have moved. */
   move(moment: Moment): void {
     this.#moment = moment;
-    drawMovement(this.#movement, this.#cy, moment, this.#colours);
+    if (this.#due === null) this.#canvas.move(moment, this.#viewport.view, this.#colours);
   }
 
   restyle(): void {
     this.#colours = readColours(this.#host);
-    this.#cy.style(stylesheet(this.#colours));
     this.#draw();
   }
 
   fit(): void {
-    const elements = this.#cy.elements(':visible');
-    this.#fitting = true;
-    if (elements.nonempty() && this.#cy.width() > 2 * PADDING) {
-      const padding = this.#groups.length > 0 ? FRAMED_PADDING : PADDING;
-      const { x1, y1, w, h } = elements.boundingBox({ includeLabels: false });
-      const width = this.#cy.width();
-      const height = Math.max(this.#cy.height() - BUTTONS, 2 * padding + 1);
+    const extent = this.#visible();
+    const { width } = this.#viewport;
+    if (extent && width > 2 * PADDING) {
+      const padding = this.#frames.length > 0 ? FRAMED_PADDING : PADDING;
+      const [w, h] = [extent.x2 - extent.x1, extent.y2 - extent.y1];
+      const height = Math.max(this.#viewport.height - BUTTONS, 2 * padding + 1);
       const largest = LARGEST_FIT * Math.max(this.#colours.scale, 1);
-      this.#cy.zoom(Math.min((width - 2 * padding) / w, (height - 2 * padding) / h, largest));
-      const zoom = this.#cy.zoom();
-      this.#cy.pan({ x: (width - w * zoom) / 2 - x1 * zoom, y: (height - h * zoom) / 2 - y1 * zoom });
+      const zoom = Math.min((width - 2 * padding) / w, (height - 2 * padding) / h, largest);
+      const pan = { x: (width - w * zoom) / 2 - extent.x1 * zoom, y: (height - h * zoom) / 2 - extent.y1 * zoom };
+      this.#viewport.quietly(() => {
+        this.#viewport.set(zoom, pan);
+      });
     }
-    this.#fitting = false;
     this.#held = false;
     this.#following = false;
     this.#anchored = false;
-    this.#draw();
+    this.#schedule();
   }
 
   /** The part of the graph that is in view, in the graph's coordinates. */
-  extent(): { x1: number; y1: number; x2: number; y2: number } {
-    return this.#cy.extent();
+  extent(): Extent {
+    return this.#viewport.extent();
   }
 
   /** Puts a point of the graph into the middle. */
-  centreOn({ x, y }: Point): void {
-    const zoom = this.#cy.zoom();
-    this.#cy.pan({ x: this.#cy.width() / 2 - x * zoom, y: this.#cy.height() / 2 - y * zoom });
+  centreOn(point: Point): void {
+    this.#viewport.centreOn(point);
   }
 
   /** Puts a node into the middle, large enough to be read. */
   centre(id: number): void {
-    const node = this.#cy.getElementById(String(id));
-    if (node.empty() || node.hasClass('hidden')) return;
+    const place = this.#place(id);
     const readable = SMALLEST_FRAME * Math.max(this.#colours.scale, 1);
-    if (this.#cy.zoom() < readable) this.#cy.zoom(readable);
-    this.#cy.center(node);
+    if (place) this.#viewport.centreOn(place, Math.max(this.#viewport.zoom, readable));
   }
 
   /** As `fit`, but a large graph stays readable and the view follows what happens. */
@@ -238,38 +209,33 @@ export class StageView {
     if (this.#anchored) return;
     this.fit();
     const zoom = SMALLEST_FRAME * Math.max(this.#colours.scale, 1);
-    if (this.#cy.zoom() >= zoom || this.#cy.elements().empty()) return;
-    this.#fitting = true;
-    this.#cy.zoom(zoom);
-    const { x1, y1, h } = this.#cy.elements(':visible').boundingBox({ includeLabels: false });
-    this.#cy.pan({
-      x: PADDING - x1 * zoom,
-      y: (this.#cy.height() - h * zoom) / 2 - y1 * zoom
+    const extent = this.#visible();
+    if (this.#viewport.zoom >= zoom || !extent) return;
+    const middle = (this.#viewport.height - (extent.y2 - extent.y1) * zoom) / 2;
+    this.#viewport.quietly(() => {
+      this.#viewport.set(zoom, { x: PADDING - extent.x1 * zoom, y: middle - extent.y1 * zoom });
     });
-    this.#fitting = false;
     this.#following = true;
     this.#follow();
   }
 
   zoomBy(factor: number): void {
-    const renderedPosition = { x: this.#cy.width() / 2, y: this.#cy.height() / 2 };
-    this.#cy.zoom({ level: this.#cy.zoom() * factor, renderedPosition });
+    this.#viewport.zoomBy(factor);
   }
 
   panBy(x: number, y: number): void {
-    this.#cy.panBy({ x, y });
+    this.#viewport.panBy(x, y);
   }
 
   /** Brings a node into view if it is not. */
   reveal(id: number): void {
-    const node = this.#cy.getElementById(String(id));
-    if (node.empty() || node.hasClass('hidden')) return;
-    const box = node.renderedBoundingBox();
-    const inside = box.x1 >= 0 && box.y1 >= 0 && box.x2 <= this.#cy.width() && box.y2 <= this.#cy.height();
-    if (inside) return;
-    const held = this.#held;
-    this.#cy.center(node);
-    this.#held = held;
+    const place = this.#place(id);
+    if (!place) return;
+    const [box, seen] = [extentOfPlace(place), this.extent()];
+    if (box.x1 >= seen.x1 && box.y1 >= seen.y1 && box.x2 <= seen.x2 && box.y2 <= seen.y2) return;
+    this.#viewport.quietly(() => {
+      this.#viewport.centreOn(place);
+    });
   }
 
   #follow(): void {
@@ -279,29 +245,39 @@ export class StageView {
   }
 
   destroy(): void {
+    this.#stopMove?.();
+    if (this.#due !== null) cancelAnimationFrame(this.#due);
     this.#resized.disconnect();
-    this.#cy.destroy();
+    this.#viewport.destroy();
   }
 
-  #setClasses(id: string, classes: string): void {
-    if (this.#classes.get(id) === classes) return;
-    this.#classes.set(id, classes);
-    this.#cy.getElementById(id).classes(id.includes('>') ? `${classes} ${this.#course(id)}` : classes);
+  #place(id: number): Place | null {
+    return this.#isHidden(id) ? null : (this.#canvas.geometry.places.get(id) ?? null);
   }
 
-  /** Edges that the layout bends, and parallel ones. */
-  #course(id: string): string {
-    if (Array.isArray(this.#cy.getElementById(id).data('weights'))) return 'bent';
-    if (this.#cy.getElementById(id).data('targetEnd') !== undefined) return '';
-    const plain = id.split('#')[0] ?? id;
-    return this.#cy.getElementById(`${plain}#2`).nonempty() ? 'bow' : '';
+  #isHidden(id: number): boolean {
+    return this.#shown !== 'both' && this.#moment?.final.nodes.get(id)?.pass !== this.#shown;
+  }
+
+  #visible(): Extent | null {
+    const places = [...this.#canvas.geometry.places].filter(([id]) => !this.#isHidden(id));
+    return extentOfAll(places.map(([, place]) => extentOfPlace(place)));
+  }
+
+  /** Many changes before the next frame are drawn once. */
+  #schedule(): void {
+    this.#due ??= requestAnimationFrame(() => {
+      this.#draw();
+    });
   }
 
   #draw(): void {
+    if (this.#due !== null) cancelAnimationFrame(this.#due);
+    this.#due = null;
     if (!this.#moment) return;
-    drawLabels(this.#labels, this.#cy, this.#moment, this.#colours);
-    const groups = { groups: this.#groups, shown: this.#moment.shown, name: this.#groupName };
-    drawGroups(this.#labels, this.#cy, groups, this.#colours);
-    drawMovement(this.#movement, this.#cy, this.#moment, this.#colours);
+    const { view } = this.#viewport;
+    const frames = { frames: this.#frames, shown: this.#moment.shown, name: this.#frameName };
+    this.#canvas.draw(this.#moment, frames, view, this.#colours);
+    this.#canvas.move(this.#moment, view, this.#colours);
   }
 }

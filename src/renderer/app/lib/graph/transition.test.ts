@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import type { Box } from './stage-elements.ts';
+import type { Box } from './boxes.ts';
 import { transitionOf } from './transition.ts';
 
 const box = (id: number, x: number, first = id): Box => ({ id, x, y: 0, width: 10, height: 10, first });
@@ -7,8 +7,8 @@ const box = (id: number, x: number, first = id): Box => ({ id, x, y: 0, width: 1
 describe('transition', () => {
   it('keeps the opened group in its place and lets its nodes start from there', () => {
     const before = new Map([
-      ['1', { x: 0, y: 0 }],
-      ['-1', { x: 100, y: 0 }]
+      [1, { x: 0, y: 0 }],
+      [-1, { x: 100, y: 0 }]
     ]);
     const boxes = [box(1, 0), box(2, 140), box(3, 240)];
     const hostBefore = (id: number) => (id === 1 ? 1 : -1);
@@ -19,8 +19,8 @@ describe('transition', () => {
 
   it('lets a closed group start where its first node was', () => {
     const before = new Map([
-      ['2', { x: 140, y: 5 }],
-      ['3', { x: 240, y: 5 }]
+      [2, { x: 140, y: 5 }],
+      [3, { x: 240, y: 5 }]
     ]);
     const { starts } = transitionOf([box(-1, 100, 2)], before, { hostBefore: (id) => id, host: () => -1, anchor: 2 });
     expect(starts.get('-1')).toEqual({ x: 100, y: 0 });

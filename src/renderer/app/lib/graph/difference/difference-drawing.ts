@@ -4,11 +4,12 @@
  */
 import { NO_ACTIVITY } from '../activity.ts';
 import type { Moment } from '../elements.ts';
-import { paint, drawingOf, type Drawing, type Shape } from '../export/drawing.ts';
+import { drawingOf, type Drawing } from '../drawing/drawing.ts';
+import { paint, type Shape } from '../drawing/shape.ts';
 import { foldMoment } from '../fold-activity.ts';
 import { unfolded } from '../folding.ts';
 import type { LayoutNode, LayoutResult } from '../layout.ts';
-import type { Colours } from '../style.ts';
+import type { Colours } from '../drawing/colours.ts';
 import type { Sign, Union } from './union.ts';
 
 export interface DifferenceParts {

@@ -9,9 +9,9 @@ import { durationOf } from '../playback.svelte.ts';
 import { pictureAt } from '../reducer.ts';
 import { momentAt, type MomentSource } from '../stage-moment.ts';
 import { func, sharedVariable, STEP_SEVEN, variable } from '../step-seven.fixture.ts';
-import { LIGHT } from '../style.ts';
+import { LIGHT } from '../drawing/colours.ts';
 import { dotOf } from './dot.ts';
-import { drawingOf, type Drawing } from './drawing.ts';
+import { drawingOf, type Drawing } from '../drawing/drawing.ts';
 import { framePlan } from './frame-plan.ts';
 import { concatList, zipFrames } from './frames-zip.ts';
 import { pixelsOf, scaleFor } from './raster.ts';
@@ -85,7 +85,7 @@ describe('SVG', () => {
     expect(svg).toMatch(/^<\?xml[^]*<svg xmlns="http:\/\/www\.w3\.org\/2000\/svg"/);
     expect(svg).toContain('<title>a&quot;b\\ &lt;&amp;&gt; ]]&gt;   c</title>');
     // Every tag and every ampersand is ours.
-    expect(svg.replace(/<\/?(\?xml|svg|title|rect|polyline|polygon|text)\b[^<>]*>/g, '')).not.toMatch(/[<>]/);
+    expect(svg.replace(/<\/?(\?xml|svg|title|rect|polyline|polygon|text|tspan)\b[^<>]*>/g, '')).not.toMatch(/[<>]/);
     expect(svg).not.toMatch(/&(?!amp;|lt;|gt;|quot;)/);
     expect(svgOf(draw(STEP_SEVEN, 2), 'step 7')).toContain('>0.25</text>');
   });

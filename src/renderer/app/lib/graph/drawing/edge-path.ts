@@ -1,17 +1,10 @@
 /** The course of an edge as points, so that something can travel along it at an even speed. Model coordinates. */
-import type { EdgeSingular } from 'cytoscape';
-import type { Point } from './layout.ts';
+import type { Point } from '../layout.ts';
 
 /** Points per piece of a curve. */
 const PIECES = 12;
 
-/** cytoscape joins several control points of an edge by quadratic curves that meet halfway between them. */
-export function pointsOf(edge: EdgeSingular): Point[] {
-  const start = edge.sourceEndpoint();
-  const end = edge.targetEndpoint();
-  return curve(start, edge.controlPoints() ?? [], end);
-}
-
+/** Control points are joined by quadratic curves that meet halfway between them. */
 export function curve(start: Point, controls: readonly Point[], end: Point): Point[] {
   const points: Point[] = [start];
   let from = start;

@@ -1,12 +1,13 @@
 /**
- * Where each edge runs, from the layout's ports and bends, as cytoscape draws them on the stage. Model pixels. Pure.
+ * Where each edge runs, from the layout's ports and bends. Model pixels. Pure.
  * Not here: colours, and what travels along an edge.
  */
 import { drawableEdges, portsOf } from '../elements.ts';
-import { curve } from '../edge-path.ts';
+import { curve } from './edge-path.ts';
 import type { LayoutNode, LayoutResult, Point } from '../layout.ts';
 import type { Scene } from '../folding.ts';
 import type { GraphEdge } from '../picture.ts';
+import type { Place } from './shape.ts';
 
 /** Between edges that join the same two nodes. */
 const BOW = 26;
@@ -26,8 +27,8 @@ export function coursesOf(
       ? bend.weights.map((weight, index) => beside(from, to, weight, bend.distances[index] ?? 0))
       : bowOf(edge, from, to, ports.has(edge.id));
     const port = ports.get(edge.id);
-    const start = port ? portAt(from, port.sourceEnd) : border(from, controls[0] ?? to);
-    const end = port ? portAt(to, port.targetEnd) : border(to, controls.at(-1) ?? from);
+    const start = port ? portAt(from, port.source) : border(from, controls[0] ?? to);
+    const end = port ? portAt(to, port.target) : border(to, controls.at(-1) ?? from);
     courses.set(edge.id, curve(start, controls, end));
   }
   return courses;
@@ -46,17 +47,13 @@ export function arrowHead(points: readonly Point[], size: number): Point[] {
   return [tip, corner(1), corner(-1)];
 }
 
-type Place = LayoutNode & Point;
-
 function placeOf(id: number, layout: LayoutResult, sizes: ReadonlyMap<string, LayoutNode>): Place | null {
   const [at, size] = [layout.positions[String(id)], sizes.get(String(id))];
   return at && size ? { ...size, ...at } : null;
 }
 
-/** '50% -12.5%': from the centre, in shares of width and height. */
-function portAt(place: Place, port: string): Point {
-  const [x = 0, y = 0] = port.split(' ').map((share) => Number.parseFloat(share) / 100);
-  return { x: place.x + x * place.width, y: place.y + y * place.height };
+function portAt(place: Place, share: Point): Point {
+  return { x: place.x + share.x * place.width, y: place.y + share.y * place.height };
 }
 
 /** A point at a share of the way between two centres, and so far to its side. */

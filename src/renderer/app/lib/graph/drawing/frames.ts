@@ -1,10 +1,10 @@
 /**
- * The boxes around the graphs of forward and of each order of backward, where there is more than one. Pure.
- * Not here: their looks, and their names in words.
+ * The frames around the graphs of forward and of each order of backward, where there is more than one. Pure.
+ * Not here: their looks (`frame-shapes.ts`).
  */
-import type { LayoutNode, Point } from './layout.ts';
+import type { LayoutNode, Point } from '../layout.ts';
 
-export interface Group {
+export interface Frame {
   /** 0: forward; n: the graph that the n-th differentiation built. */
   order: number;
   x: number;
@@ -13,14 +13,14 @@ export interface Group {
   height: number;
 }
 
-/** The text and its values that name a group. */
-export function groupText(order: number): [key: string, values: { order: number }] {
+/** The text and its values that name a frame. */
+export function frameText(order: number): [key: string, values: { order: number }] {
   return [`graph.group.${order <= 2 ? order : 'n'}`, { order }];
 }
 
 const PADDING = 26;
 
-export function groupsOf(nodes: readonly LayoutNode[], positions: Readonly<Record<string, Point>>): Group[] {
+export function framesOf(nodes: readonly LayoutNode[], positions: Readonly<Record<string, Point>>): Frame[] {
   const found = new Map<number, { left: number; right: number; top: number; bottom: number }>();
   for (const { id, width, height, order = 0 } of nodes) {
     const at = positions[id];
