@@ -1,5 +1,6 @@
 /**
- * The layered layout, left to right, by dagre on a cytoscape without a screen. Runs in `layout.worker.ts`.
+ * The layered layout, left to right: by dagre on a cytoscape without a screen, and of large graphs by
+ * `layout-large.ts`. Runs in `layout.worker.ts`.
  *
  * The graph that a backward pass builds is laid out for itself and put below the one that it differentiates, order by
  * order. Positions are centres, in model pixels. Not here: what is drawn at the positions, and when a layout is asked for (`layout-client.ts`).
@@ -7,6 +8,7 @@
 import cytoscape from 'cytoscape';
 import dagre from 'cytoscape-dagre';
 import type { GraphPass } from '@engine/trace/events.ts';
+import { layoutLarge } from './layout-large.ts';
 import { wrapToRoom, type Course, type Room } from './layout-wrap.ts';
 
 export interface LayoutNode {
@@ -44,8 +46,9 @@ export interface LayoutResult {
 }
 
 const GROUP_GAP = 120;
-/** Network simplex is prettier and slower; above this many nodes the fast ranker is used. */
-const PRETTY_NODES = 400;
+/** dagre is prettier, and its time grows much faster than the graph. */
+const PRETTY_NODES = 150;
+const GAPS = { node: 30, edge: 18 } as const;
 
 let registered = false;
 
@@ -78,6 +81,8 @@ function layoutGroup(request: LayoutRequest, order: number): Group {
   if (nodes.length === 0) return result;
   const inside = new Set(nodes.map((node) => node.id));
   const edges = request.edges.filter(({ source, target }) => inside.has(source) && inside.has(target));
+  const column = joins(edges) ? 58 : 36;
+  if (nodes.length > PRETTY_NODES) return layoutLarge(nodes, edges, { ...GAPS, column });
   const cy = cytoscape({
     headless: true,
     styleEnabled: true,
@@ -90,10 +95,10 @@ function layoutGroup(request: LayoutRequest, order: number): Group {
   const options: cytoscapeDagreOptions = {
     name: 'dagre',
     rankDir: 'LR',
-    nodeSep: 30,
-    edgeSep: 18,
-    rankSep: joins(edges) ? 58 : 36,
-    ranker: nodes.length > PRETTY_NODES ? 'longest-path' : 'network-simplex',
+    nodeSep: GAPS.node,
+    edgeSep: GAPS.edge,
+    rankSep: column,
+    ranker: 'network-simplex',
     fit: false,
     useDagreEdgeControlPoints: true
   };
