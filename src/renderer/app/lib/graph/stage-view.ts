@@ -5,7 +5,8 @@
 import { boxAt, boxesOf, type Box } from './boxes.ts';
 import { readColours, type Colours } from './drawing/colours.ts';
 import { framesOf, type Frame } from './drawing/frames.ts';
-import { extentOfAll, extentOfPlace, geometryOf, type Extent } from './drawing/geometry.ts';
+import { extentOfAll, type Extent } from './drawing/extent.ts';
+import { extentOfPlace, geometryOf } from './drawing/geometry.ts';
 import { GraphCanvas } from './drawing/graph-canvas.ts';
 import type { Place } from './drawing/shape.ts';
 import { FONT, type Moment, type Shown } from './elements.ts';

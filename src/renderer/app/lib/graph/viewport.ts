@@ -3,7 +3,7 @@
  * elements and draws nothing. Not here: what is drawn (`drawing/graph-canvas.ts`), where the view should be (`stage-view.ts`).
  */
 import cytoscape, { type Core } from 'cytoscape';
-import type { Extent } from './drawing/geometry.ts';
+import type { Extent } from './drawing/extent.ts';
 import type { View } from './drawing/graph-canvas.ts';
 import type { Point } from './layout.ts';
 

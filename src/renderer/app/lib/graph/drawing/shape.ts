@@ -3,6 +3,7 @@
  * pictures, vector files and animations show the same. Not here: formats (`paint.ts`, `../export/svg.ts`).
  */
 import type { LayoutNode, Point } from '../layout.ts';
+import { extentOfPoints, type Extent } from './extent.ts';
 
 export interface Paint {
   fill: string | null;
@@ -57,3 +58,17 @@ export const paint = (change: Partial<Paint>): Paint => ({
   opacity: 1,
   ...change
 });
+
+/** Of a box or line with its stroke, and of nothing else: text stands in a box. */
+export function extentOfShape(shape: Shape): Extent {
+  const by = shape.paint.width / 2 + 1;
+  const { x1, y1, x2, y2 } = shape.kind === 'line' ? extentOfPoints(shape.points) : boxOf(shape);
+  return { x1: x1 - by, y1: y1 - by, x2: x2 + by, y2: y2 + by };
+}
+
+function boxOf(shape: BoxShape | TextShape): Extent {
+  const { x, y } = shape;
+  return shape.kind === 'text'
+    ? { x1: x, y1: y, x2: x, y2: y }
+    : { x1: x, y1: y, x2: x + shape.width, y2: y + shape.height };
+}

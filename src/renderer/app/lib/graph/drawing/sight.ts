@@ -1,6 +1,6 @@
 /** How the graph is looked at: what is drawn in screen pixels over it keeps its size when the graph becomes small. */
 import type { Point } from '../layout.ts';
-import type { Extent } from './geometry.ts';
+import type { Extent } from './extent.ts';
 
 export interface Sight {
   zoom: number;
