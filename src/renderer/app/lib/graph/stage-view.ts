@@ -17,8 +17,8 @@ import { move, transitionOf } from './transition.ts';
 import { Viewport } from './viewport.ts';
 
 const PADDING = 28;
-/** The row of buttons at the bottom, which a graph that fits leaves free. */
-const BUTTONS = 32;
+/** The row of buttons at the bottom, which the graph leaves free; as large as the text. */
+const BUTTONS = 40;
 /** Where graphs have frames with names. */
 const FRAMED_PADDING = 44;
 /** A small graph is not blown up beyond this. */
@@ -109,7 +109,10 @@ export class StageView {
 
   /** What a layout of so many nodes may fill; null while the stage is not to be seen, and where it does not matter. */
   room(nodes: number): Room | null {
-    const [width, height] = [this.#host.clientWidth - 2 * PADDING, this.#host.clientHeight - 2 * PADDING - BUTTONS];
+    const [width, height] = [
+      this.#host.clientWidth - 2 * PADDING,
+      this.#host.clientHeight - 2 * PADDING - this.#buttons
+    ];
     if (nodes > MOST_WRAPPED || width < ROOM_STEP || height < ROOM_STEP) return null;
     const text = this.#colours.scale > 1 ? SMALLEST_TEXT.large : SMALLEST_TEXT.usual;
     const stepped = (length: number) => Math.floor(length / ROOM_STEP) * ROOM_STEP;
@@ -174,7 +177,7 @@ export class StageView {
     if (extent && width > 2 * PADDING) {
       const padding = this.#frames.length > 0 ? FRAMED_PADDING : PADDING;
       const [w, h] = [extent.x2 - extent.x1, extent.y2 - extent.y1];
-      const height = Math.max(this.#viewport.height - BUTTONS, 2 * padding + 1);
+      const height = Math.max(this.#free, 2 * padding + 1);
       const largest = LARGEST_FIT * Math.max(this.#colours.scale, 1);
       const zoom = Math.min((width - 2 * padding) / w, (height - 2 * padding) / h, largest);
       const pan = { x: (width - w * zoom) / 2 - extent.x1 * zoom, y: (height - h * zoom) / 2 - extent.y1 * zoom };
@@ -195,14 +198,15 @@ export class StageView {
 
   /** Puts a point of the graph into the middle. */
   centreOn(point: Point): void {
-    this.#viewport.centreOn(point);
+    this.#viewport.centreOn(point, { height: this.#free });
   }
 
   /** Puts a node into the middle, large enough to be read. */
   centre(id: number): void {
     const place = this.#place(id);
     const readable = SMALLEST_FRAME * Math.max(this.#colours.scale, 1);
-    if (place) this.#viewport.centreOn(place, Math.max(this.#viewport.zoom, readable));
+    const zoom = Math.max(this.#viewport.zoom, readable);
+    if (place) this.#viewport.centreOn(place, { height: this.#free, zoom });
   }
 
   /** As `fit`, but a large graph stays readable and the view follows what happens. */
@@ -212,7 +216,7 @@ export class StageView {
     const zoom = SMALLEST_FRAME * Math.max(this.#colours.scale, 1);
     const extent = this.#visible();
     if (this.#viewport.zoom >= zoom || !extent) return;
-    const middle = (this.#viewport.height - (extent.y2 - extent.y1) * zoom) / 2;
+    const middle = (this.#free - (extent.y2 - extent.y1) * zoom) / 2;
     this.#viewport.quietly(() => {
       this.#viewport.set(zoom, { x: PADDING - extent.x1 * zoom, y: middle - extent.y1 * zoom });
     });
@@ -233,9 +237,11 @@ export class StageView {
     const place = this.#place(id);
     if (!place) return;
     const [box, seen] = [extentOfPlace(place), this.extent()];
+    // Under the buttons is not in view.
+    seen.y2 -= this.#buttons / this.#viewport.zoom;
     if (box.x1 >= seen.x1 && box.y1 >= seen.y1 && box.x2 <= seen.x2 && box.y2 <= seen.y2) return;
     this.#viewport.quietly(() => {
-      this.#viewport.centreOn(place);
+      this.#viewport.centreOn(place, { height: this.#free });
     });
   }
 
@@ -250,6 +256,15 @@ export class StageView {
     if (this.#due !== null) cancelAnimationFrame(this.#due);
     this.#resized.disconnect();
     this.#viewport.destroy();
+  }
+
+  get #buttons(): number {
+    return BUTTONS * Math.max(this.#colours.scale, 1);
+  }
+
+  /** The height over the buttons. */
+  get #free(): number {
+    return this.#viewport.height - this.#buttons;
   }
 
   #place(id: number): Place | null {

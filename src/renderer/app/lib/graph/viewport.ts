@@ -74,9 +74,9 @@ export class Viewport {
     this.#cy.panBy({ x, y });
   }
 
-  /** Puts a point of the graph into the middle. */
-  centreOn({ x, y }: Point, zoom = this.zoom): void {
-    this.set(zoom, { x: this.width / 2 - x * zoom, y: this.height / 2 - y * zoom });
+  /** Puts a point of the graph into the middle, of the upper part that is so high. */
+  centreOn({ x, y }: Point, { height, zoom = this.zoom }: { height: number; zoom?: number }): void {
+    this.set(zoom, { x: this.width / 2 - x * zoom, y: height / 2 - y * zoom });
   }
 
   destroy(): void {

@@ -15,7 +15,7 @@ export interface Frame {
 
 /** The text and its values that name a frame. */
 export function frameText(order: number): [key: string, values: { order: number }] {
-  return [`graph.group.${order <= 2 ? order : 'n'}`, { order }];
+  return [`graph.frame.${order <= 2 ? order : 'n'}`, { order }];
 }
 
 const PADDING = 26;
