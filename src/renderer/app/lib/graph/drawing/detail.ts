@@ -2,7 +2,7 @@
  * How much of a node is written at a zoom: text that nobody can read is left out, values before names. Pure.
  * Not here: drawing (`node-shapes.ts`).
  */
-import { FONT } from '../elements.ts';
+import { FONT } from './elements.ts';
 
 export interface Detail {
   names: boolean;

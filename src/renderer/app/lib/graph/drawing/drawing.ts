@@ -2,8 +2,8 @@
  * One moment of the stage as a list of shapes in model pixels: what SVG, PNG and the animation are made of, and the same
  * shapes as on the screen. Pure. Not here: the formats (`../export/svg.ts`, `../export/raster.ts`).
  */
-import type { Moment } from '../elements.ts';
-import type { LayoutNode, LayoutResult } from '../layout.ts';
+import type { Moment } from './elements.ts';
+import type { LayoutNode, LayoutResult } from '../layout/layout.ts';
 import type { Colours } from './colours.ts';
 import { edgeShapes } from './edge-shapes.ts';
 import { frameShapes } from './frame-shapes.ts';

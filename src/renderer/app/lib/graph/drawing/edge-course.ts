@@ -2,11 +2,11 @@
  * Where each edge runs, from the layout's ports and bends. Model pixels. Pure.
  * Not here: colours, and what travels along an edge.
  */
-import { drawableEdges, portsOf } from '../elements.ts';
+import { drawableEdges, portsOf } from './elements.ts';
 import { curve } from './edge-path.ts';
-import type { LayoutNode, LayoutResult, Point } from '../layout.ts';
-import type { Scene } from '../folding.ts';
-import type { GraphEdge } from '../picture.ts';
+import type { LayoutNode, LayoutResult, Point } from '../layout/layout.ts';
+import type { Scene } from '../fold/folding.ts';
+import type { GraphEdge } from '../picture/picture.ts';
 import type { Place } from './shape.ts';
 
 /** Between edges that join the same two nodes. */

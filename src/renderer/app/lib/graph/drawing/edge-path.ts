@@ -1,5 +1,5 @@
 /** The course of an edge as points, so that something can travel along it at an even speed. Model coordinates. */
-import type { Point } from '../layout.ts';
+import type { Point } from '../layout/layout.ts';
 
 /** Points per piece of a curve. */
 const PIECES = 12;

@@ -1,7 +1,7 @@
 /** An edge at a moment as shapes: its line and its arrow. Pure. Not here: where it runs (`edge-course.ts`). */
-import { edgeStates, type Moment } from '../elements.ts';
-import type { Point } from '../layout.ts';
-import type { GraphEdge } from '../picture.ts';
+import { edgeStates, type Moment } from './elements.ts';
+import type { Point } from '../layout/layout.ts';
+import type { GraphEdge } from '../picture/picture.ts';
 import type { Colours } from './colours.ts';
 import { arrowHead } from './edge-course.ts';
 import { paint, type Paint, type Shape } from './shape.ts';

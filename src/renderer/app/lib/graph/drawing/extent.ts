@@ -1,5 +1,5 @@
 /** Upright rectangles around things, to find what is in sight. Pure. */
-import type { Point } from '../layout.ts';
+import type { Point } from '../layout/layout.ts';
 
 export interface Extent {
   x1: number;

@@ -1,5 +1,5 @@
 /** The frames of forward and of each order of backward as shapes, their names on the line. Pure. In screen pixels. */
-import type { Shown } from '../elements.ts';
+import type { Shown } from './elements.ts';
 import type { Colours } from './colours.ts';
 import type { Frame } from './frames.ts';
 import { paint, type Shape } from './shape.ts';

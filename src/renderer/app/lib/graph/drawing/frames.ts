@@ -2,7 +2,7 @@
  * The frames around the graphs of forward and of each order of backward, where there is more than one. Pure.
  * Not here: their looks (`frame-shapes.ts`).
  */
-import type { LayoutNode, Point } from '../layout.ts';
+import type { LayoutNode, Point } from '../layout/layout.ts';
 
 export interface Frame {
   /** 0: forward; n: the graph that the n-th differentiation built. */

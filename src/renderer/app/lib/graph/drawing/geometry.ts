@@ -2,8 +2,8 @@
  * Where the nodes and edges of a laid-out graph are: computed once a layout, drawn from many times. Pure.
  * Not here: what they look like at a moment.
  */
-import type { Scene } from '../folding.ts';
-import type { LayoutNode, LayoutResult, Point } from '../layout.ts';
+import type { Scene } from '../fold/folding.ts';
+import type { LayoutNode, LayoutResult, Point } from '../layout/layout.ts';
 import { coursesOf } from './edge-course.ts';
 import { extentOfPoints, type Extent } from './extent.ts';
 import type { Place } from './shape.ts';

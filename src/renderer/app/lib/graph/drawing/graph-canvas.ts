@@ -3,7 +3,7 @@
  * moves, drawn with each frame. Only what is in sight is drawn, as the shapes that exports are made of.
  * Not here: pan and zoom, and when to draw (`../stage-view.ts`).
  */
-import type { Moment } from '../elements.ts';
+import type { Moment } from './elements.ts';
 import type { Colours } from './colours.ts';
 import { detailAt } from './detail.ts';
 import { edgeShapes } from './edge-shapes.ts';

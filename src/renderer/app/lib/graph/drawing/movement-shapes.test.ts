@@ -1,9 +1,9 @@
 import { expect, it } from 'vitest';
-import { layoutRequestOf } from '../elements.ts';
-import { computeLayout } from '../layout.ts';
-import { pictureAt } from '../reducer.ts';
-import { momentAt } from '../stage-moment.ts';
-import { sharedVariable } from '../step-seven.fixture.ts';
+import { layoutRequestOf } from './elements.ts';
+import { computeLayout } from '../layout/layout.ts';
+import { pictureAt } from '../picture/reducer.ts';
+import { momentAt } from './stage-moment.ts';
+import { sharedVariable } from '../picture/step-seven.fixture.ts';
 import { LIGHT } from './colours.ts';
 import { geometryOf } from './geometry.ts';
 import { movementExtent, movementShapes } from './movement-shapes.ts';

@@ -2,9 +2,9 @@
  * What a moment has besides nodes and edges: the values that fly, and the sum under a variable. In screen pixels, so that
  * they can be read however small the graph is. Pure. Not here: what moves (`../activity.ts`).
  */
-import { ease } from '../ease.ts';
-import { VARIABLE_HEIGHT, type Moment } from '../elements.ts';
-import type { Point } from '../layout.ts';
+import { ease } from './ease.ts';
+import { VARIABLE_HEIGHT, type Moment } from './elements.ts';
+import type { Point } from '../layout/layout.ts';
 import type { Colours } from './colours.ts';
 import { pointAlong } from './edge-path.ts';
 import { extentOfAll, type Extent } from './extent.ts';

@@ -2,10 +2,10 @@
  * A node at a moment as shapes: its box, and its name, value and gradient. Pure.
  * Not here: where it is (`geometry.ts`), the state that it is in (`../elements.ts`).
  */
-import { FONT, gradFont, nodeStates, valueFont, type Moment } from '../elements.ts';
-import type { SceneNode } from '../folding.ts';
-import { shapeText, summary } from '../format.ts';
-import { displayName, type VariableNode } from '../picture.ts';
+import { FONT, gradFont, nodeStates, valueFont, type Moment } from './elements.ts';
+import type { SceneNode } from '../fold/folding.ts';
+import { shapeText, summary } from '../words/format.ts';
+import { displayName, type VariableNode } from '../picture/picture.ts';
 import type { Colours } from './colours.ts';
 import type { Detail } from './detail.ts';
 import { paint, type Paint, type Place, type Shape, type TextShape } from './shape.ts';

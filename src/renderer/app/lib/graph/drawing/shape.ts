@@ -2,7 +2,7 @@
  * What everything on the stage and in exports is drawn with: boxes, lines and text as plain data, so that the screen,
  * pictures, vector files and animations show the same. Not here: formats (`paint.ts`, `../export/svg.ts`).
  */
-import type { LayoutNode, Point } from '../layout.ts';
+import type { LayoutNode, Point } from '../layout/layout.ts';
 import { extentOfPoints, type Extent } from './extent.ts';
 
 export interface Paint {

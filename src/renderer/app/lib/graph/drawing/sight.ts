@@ -1,5 +1,5 @@
 /** How the graph is looked at: what is drawn in screen pixels over it keeps its size when the graph becomes small. */
-import type { Point } from '../layout.ts';
+import type { Point } from '../layout/layout.ts';
 import type { Extent } from './extent.ts';
 
 export interface Sight {

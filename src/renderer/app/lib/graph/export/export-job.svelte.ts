@@ -3,8 +3,8 @@
  * dialog. Not here: the words and the form (`ExportDialog.svelte`), the formats (one file each).
  */
 import type { ExportKind } from '@ipc/exports.ts';
-import type { LayoutNode, LayoutResult } from '../layout.ts';
-import { momentAt, type MomentSource } from '../stage-moment.ts';
+import type { LayoutNode, LayoutResult } from '../layout/layout.ts';
+import { momentAt, type MomentSource } from '../drawing/stage-moment.ts';
 import type { Colours } from '../drawing/colours.ts';
 import { dotOf, type DotVariant } from './dot.ts';
 import { drawingOf, type Drawing } from '../drawing/drawing.ts';
