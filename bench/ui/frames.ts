@@ -36,6 +36,13 @@ export async function stopFrames(page: Page): Promise<Frames> {
   return { frames: sorted.length, median: share(0.5), p95: share(0.95), longest: sorted.at(-1) ?? NaN };
 }
 
+/** What was drawn is on the screen: two frames later. */
+export async function nextFrames(page: Page): Promise<void> {
+  await page.evaluate(async () => {
+    for (let frame = 0; frame < 2; frame++) await new Promise((later) => requestAnimationFrame(later));
+  });
+}
+
 /** CPU time that the page's main thread has had so far, in milliseconds, whatever else the machine does. */
 export async function mainThreadCpu(page: Page): Promise<() => Promise<number>> {
   const session = await page.context().newCDPSession(page);
