@@ -8,7 +8,7 @@ import type { Api } from '@ipc/contract.ts';
 import type { GpuInfo } from '@ipc/engine.ts';
 import { AppError } from '@ipc/errors.ts';
 import type { Language } from '@ipc/ids.ts';
-import { FoldChoices } from '../graph/fold-choice.svelte.ts';
+import { FoldChoices } from '../graph/fold/fold-choice.svelte.ts';
 import { HandInImport } from '../../screens/class/hand-in-import.svelte.ts';
 import { Actions } from './actions.svelte.ts';
 import { Router } from './router.svelte.ts';

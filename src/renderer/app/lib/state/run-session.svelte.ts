@@ -10,7 +10,7 @@ import type { Api } from '@ipc/contract.ts';
 import type { Device, RunEvent, RunRequest } from '@ipc/engine.ts';
 import type { FailureData } from '@ipc/errors.ts';
 import type { CheckpointId, RunId } from '@ipc/ids.ts';
-import { EMPTY_RING, pushed, type TraceRing } from '../graph/trace-ring.ts';
+import { EMPTY_RING, pushed, type TraceRing } from '../graph/picture/trace-ring.ts';
 import { addObserved, NOTHING_OBSERVED, type Observed } from '../training/observed.ts';
 import { addMetrics, type MetricSeries } from './metrics.ts';
 import { TraceHistory } from './trace-history.svelte.ts';

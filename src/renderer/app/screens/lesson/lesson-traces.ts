@@ -1,7 +1,7 @@
 /** The runs of a lesson's cells whose graphs can be compared: those before, and the one that is shown. Oldest first. */
 import type { LessonId } from '@ipc/ids.ts';
 import type { TraceChoice } from '../../lib/graph/difference/trace-choice.ts';
-import type { Translate } from '../../lib/graph/sentence.ts';
+import type { Translate } from '../../lib/graph/words/sentence.ts';
 import type { RunSession } from '../../lib/state/run-session.svelte.ts';
 
 export function lessonTraces(

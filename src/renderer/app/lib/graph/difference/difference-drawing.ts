@@ -2,13 +2,14 @@
  * The union of two graphs as a drawing, each node and edge that differs with its tint and its sign: + and a solid line,
  * − and a dashed one, ≠ and a double one, so that colour alone never says it. Pure.
  */
-import { NO_ACTIVITY } from '../activity.ts';
-import type { Moment } from '../elements.ts';
-import { paint, drawingOf, type Drawing, type Shape } from '../export/drawing.ts';
-import { foldMoment } from '../fold-activity.ts';
-import { unfolded } from '../folding.ts';
-import type { LayoutNode, LayoutResult } from '../layout.ts';
-import type { Colours } from '../style.ts';
+import { NO_ACTIVITY } from '../picture/activity.ts';
+import type { Moment } from '../drawing/elements.ts';
+import { drawingOf, type Drawing } from '../drawing/drawing.ts';
+import { paint, type Shape } from '../drawing/shape.ts';
+import { foldMoment } from '../fold/fold-activity.ts';
+import { unfolded } from '../fold/folding.ts';
+import type { LayoutNode, LayoutResult } from '../layout/layout.ts';
+import type { Colours } from '../drawing/colours.ts';
 import type { Sign, Union } from './union.ts';
 
 export interface DifferenceParts {

@@ -2,9 +2,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { TraceEvent } from '@engine/trace/events.ts';
-import { displayName } from '../picture.ts';
-import { pictureAt } from '../reducer.ts';
-import { func, sharedVariable, STEP_SEVEN, variable } from '../step-seven.fixture.ts';
+import { displayName } from '../picture/picture.ts';
+import { pictureAt } from '../picture/reducer.ts';
+import { func, sharedVariable, STEP_SEVEN, variable } from '../picture/step-seven.fixture.ts';
 import { differenceOf, type Change } from './difference.ts';
 import { unionOf } from './union.ts';
 

@@ -4,7 +4,13 @@
  * the same with + and − exchanged. Not here: how it is shown.
  */
 import type { ValueSnapshot } from '@engine/trace/events.ts';
-import { currentGradient, type FunctionNode, type GraphNode, type Picture, type VariableNode } from '../picture.ts';
+import {
+  currentGradient,
+  type FunctionNode,
+  type GraphNode,
+  type Picture,
+  type VariableNode
+} from '../picture/picture.ts';
 import { matchGraphs, type Matching } from './match.ts';
 
 /** What of a node differs: another function in its place, other inputs, shape or type, value, gradient. */

@@ -7,7 +7,7 @@
  * known again; then another function may stand in the place of one. The same both ways round (property test). Pure.
  * Not here: what differs.
  */
-import type { FunctionNode, GraphNode, Picture } from '../picture.ts';
+import type { FunctionNode, GraphNode, Picture } from '../picture/picture.ts';
 
 export interface Matching {
   /** From the first graph to the second. */

@@ -2,7 +2,7 @@
  * Both graphs in one picture: the second one, and what only the first one had, so that what went is seen where it was.
  * Removed nodes get new ids; their edges lead to the nodes that took their neighbours' place. Pure.
  */
-import type { GraphEdge, GraphNode, Picture } from '../picture.ts';
+import type { GraphEdge, GraphNode, Picture } from '../picture/picture.ts';
 import type { Difference } from './difference.ts';
 
 export type Sign = '+' | '−' | '≠';

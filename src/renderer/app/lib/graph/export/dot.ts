@@ -4,9 +4,9 @@
  * of forward and backward into frames of their own. Labels hold what learners typed, so every label is escaped.
  * Not here: `getDotGraph` of the engine, which walks a Variable; here a picture is written, the learner's classes included.
  */
-import { shapeText, summary } from '../format.ts';
-import { currentGradient, displayName, type GraphNode, type Picture } from '../picture.ts';
-import type { Shown } from '../elements.ts';
+import { shapeText, summary } from '../words/format.ts';
+import { currentGradient, displayName, type GraphNode, type Picture } from '../picture/picture.ts';
+import type { Shown } from '../drawing/elements.ts';
 
 export type DotVariant = 'reference' | 'readable';
 

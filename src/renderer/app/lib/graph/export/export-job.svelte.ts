@@ -3,11 +3,11 @@
  * dialog. Not here: the words and the form (`ExportDialog.svelte`), the formats (one file each).
  */
 import type { ExportKind } from '@ipc/exports.ts';
-import type { LayoutNode, LayoutResult } from '../layout.ts';
-import { momentAt, type MomentSource } from '../stage-moment.ts';
-import type { Colours } from '../style.ts';
+import type { LayoutNode, LayoutResult } from '../layout/layout.ts';
+import { momentAt, type MomentSource } from '../drawing/stage-moment.ts';
+import type { Colours } from '../drawing/colours.ts';
 import { dotOf, type DotVariant } from './dot.ts';
-import { drawingOf, type Drawing } from './drawing.ts';
+import { drawingOf, type Drawing } from '../drawing/drawing.ts';
 import { framePlan, type Frame } from './frame-plan.ts';
 import { zipFrames } from './frames-zip.ts';
 import { bytesOf, contextOf, drawOn, pixelsOf, pngOf, scaleFor } from './raster.ts';

@@ -4,10 +4,10 @@
  * Not here: drawing the frames.
  */
 import type { TraceEvent } from '@engine/trace/events.ts';
-import { activityOf } from '../activity.ts';
-import { settledAt } from '../moment.ts';
-import type { Picture } from '../picture.ts';
-import { durationOf } from '../playback.svelte.ts';
+import { activityOf } from '../picture/activity.ts';
+import { settledAt } from '../picture/moment.ts';
+import type { Picture } from '../picture/picture.ts';
+import { durationOf } from '../playback/playback.svelte.ts';
 
 export interface Frame {
   cursor: number;

@@ -1,8 +1,9 @@
 /**
  * A drawing on a canvas, for PNG and for the frames of an animation. Runs without a screen (OffscreenCanvas).
- * Not here: what is drawn (`drawing.ts`), video (`video.ts`).
+ * Not here: what is drawn (`../drawing/drawing.ts`), video (`video.ts`).
  */
-import type { Box, Drawing, Paint, Shape } from './drawing.ts';
+import type { Box, Drawing } from '../drawing/drawing.ts';
+import { paintShapes } from '../drawing/paint.ts';
 
 /** Chromium draws larger canvases blank. */
 export const LONGEST_SIDE = 8192;
@@ -44,36 +45,5 @@ export function drawOn(context: OffscreenCanvasRenderingContext2D, drawing: Draw
   context.fillStyle = background;
   context.fillRect(0, 0, context.canvas.width, context.canvas.height);
   context.setTransform(scale, 0, 0, scale, -box.x * scale, -box.y * scale);
-  context.textAlign = 'center';
-  context.textBaseline = 'alphabetic';
-  for (const shape of shapes) drawShape(context, shape, font);
-}
-
-function drawShape(context: OffscreenCanvasRenderingContext2D, shape: Shape, font: string): void {
-  context.globalAlpha = shape.paint.opacity;
-  if (shape.kind === 'text') {
-    context.font = `${shape.weight} ${shape.size}px ${font}`;
-    context.fillStyle = shape.paint.fill ?? 'transparent';
-    context.fillText(shape.text, shape.x, shape.y + shape.size * 0.35, Math.max(shape.room, 1));
-    return;
-  }
-  context.beginPath();
-  if (shape.kind === 'box') context.roundRect(shape.x, shape.y, shape.width, shape.height, shape.radius);
-  else {
-    shape.points.forEach(({ x, y }, index) => (index === 0 ? context.moveTo(x, y) : context.lineTo(x, y)));
-    if (shape.closed) context.closePath();
-  }
-  paintPath(context, shape.paint);
-}
-
-function paintPath(context: OffscreenCanvasRenderingContext2D, { fill, stroke, width, dash }: Paint): void {
-  if (fill !== null) {
-    context.fillStyle = fill;
-    context.fill();
-  }
-  if (stroke === null) return;
-  context.setLineDash([...dash]);
-  context.lineWidth = width;
-  context.strokeStyle = stroke;
-  context.stroke();
+  paintShapes(context, shapes, font);
 }

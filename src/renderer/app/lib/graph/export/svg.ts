@@ -1,8 +1,9 @@
 /**
  * A drawing as an SVG file: vector, self-contained, text as text. Coordinates are the stage's model pixels.
- * Not here: what is drawn (`drawing.ts`).
+ * Not here: what is drawn (`../drawing/drawing.ts`).
  */
-import type { Drawing, Paint, Shape } from './drawing.ts';
+import type { Drawing } from '../drawing/drawing.ts';
+import type { Paint, Shape } from '../drawing/shape.ts';
 
 export function svgOf({ box, background, font, shapes }: Drawing, title: string): string {
   const [x, y, width, height] = [box.x, box.y, box.width, box.height].map(number);
@@ -31,12 +32,15 @@ function element(shape: Shape): string {
       return `<${shape.closed ? 'polygon' : 'polyline'} points="${points}"${painted(shape.paint)}/>`;
     }
     case 'text': {
-      const { x, y, text, size, weight, room } = shape;
-      const long = text.length * size * 0.58 > room;
+      const { x, y, text, tail, size, weight, room } = shape;
+      const long = text.length * size * 0.58 + (tail ? (tail.text.length + 1) * tail.size * 0.58 : 0) > room;
       const squeezed = long ? ` textLength="${number(room)}" lengthAdjust="spacingAndGlyphs"` : '';
       // Not `dominant-baseline`, which many programs ignore: the middle of digits lies a third of the size above the line.
       const place = `x="${number(x)}" y="${number(y + size * 0.35)}" font-size="${size}" font-weight="${weight}"`;
-      return `<text ${place}${squeezed}${painted(shape.paint)}>${escaped(text)}</text>`;
+      const more = tail
+        ? ` <tspan font-size="${tail.size}" font-weight="400" fill="${escaped(tail.fill)}">${escaped(tail.text)}</tspan>`
+        : '';
+      return `<text ${place}${squeezed}${painted(shape.paint)}>${escaped(text)}${more}</text>`;
     }
     default:
       return shape satisfies never;

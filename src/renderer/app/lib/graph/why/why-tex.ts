@@ -2,7 +2,7 @@
  * The explanations as formulas in TeX, in the notation of the lessons: dy/dx = dy/db · db/da · da/dx = 2.568 · 1.284 · 1.
  * Numbers to four significant digits. Pure. Not here: what is explained (why-gradient.ts, why-value.ts).
  */
-import { short } from '../format.ts';
+import { short } from '../words/format.ts';
 import { productOf, type Link } from './chain.ts';
 import { indexText } from './elements-of.ts';
 import { operand } from './operations.ts';

@@ -1,8 +1,8 @@
 /** Values and formulas: what computed them, evaluated, and nothing that the record does not show. */
 import { describe, expect, it } from 'vitest';
 import { F, nd, random, Variable } from '../../../../../engine/index.ts';
-import { pictureAt } from '../reducer.ts';
-import { func, STEP_SEVEN, variable } from '../step-seven.fixture.ts';
+import { pictureAt } from '../picture/reducer.ts';
+import { func, STEP_SEVEN, variable } from '../picture/step-seven.fixture.ts';
 import { chainOf, pathOf } from './chain.ts';
 import { elementAt, indexText } from './elements-of.ts';
 import { recorded } from '../../../../../engine/trace/recorded.fixture.ts';

@@ -1,8 +1,8 @@
 /** What the parts of the explanation share: the stream, the names, and what happens when a part is picked or pointed at. */
 import type { SourcePlace } from '@engine/trace/events.ts';
-import { NO_ACTIVITY, type Activity } from '../activity.ts';
-import { displayName, type Picture } from '../picture.ts';
-import type { Translate } from '../sentence.ts';
+import { NO_ACTIVITY, type Activity } from '../picture/activity.ts';
+import { displayName, type Picture } from '../picture/picture.ts';
+import type { Translate } from '../words/sentence.ts';
 import { pathOf, type Link } from './chain.ts';
 import type { TraceIndex } from './trace-index.ts';
 import type { Symbols } from './why-tex.ts';
