@@ -9,7 +9,7 @@ import type { GpuInfo } from '@ipc/engine.ts';
 import { AppError } from '@ipc/errors.ts';
 import type { Language } from '@ipc/ids.ts';
 import { FoldChoices } from '../graph/fold/fold-choice.svelte.ts';
-import { HandInImport } from '../../screens/class/hand-in-import.svelte.ts';
+import { HandInImport } from './hand-in-import.svelte.ts';
 import { Actions } from './actions.svelte.ts';
 import { Router } from './router.svelte.ts';
 import type { Route } from './routes.ts';
