@@ -5,7 +5,7 @@
 import type { Translate } from '@i18n/index.ts';
 import { frameOf } from '../../lib/charts/overlay/frame.ts';
 import { drawingOfFrame, type DrawingLook } from '../../lib/charts/overlay/overlay-drawing.ts';
-import type { Drawing } from '../../lib/graph/export/drawing.ts';
+import type { Drawing } from '../../lib/graph/drawing/drawing.ts';
 import { pngOf } from '../../lib/graph/export/raster.ts';
 import type { Save } from '../../lib/graph/export/save-file.ts';
 import { svgOf } from '../../lib/graph/export/svg.ts';
