@@ -2,7 +2,8 @@
  * The overlay chart as shapes for a file (SVG, PNG): what is on the screen with title, axes and a legend beside it, so that
  * the picture explains itself. Pure. Not here: the formats (lib/graph/export).
  */
-import { paint, type Drawing, type Shape } from '../../graph/drawing/drawing.ts';
+import type { Drawing } from '../../graph/drawing/drawing.ts';
+import { paint, type Shape } from '../../graph/drawing/shape.ts';
 import type { Frame, FramedCurve } from './frame.ts';
 import { areasOf, crossesOf, markerShape, markersOf, stretchesOf, type Pixel } from './outlines.ts';
 import { MARKERS_EACH, MOST_DASHED, MOST_MARKED, type PaintLook } from './paint-frame.ts';
