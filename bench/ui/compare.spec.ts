@@ -85,7 +85,7 @@ async function move(page: Page): Promise<void> {
 }
 
 test('300 runs of 10,000 steps', async ({ userData, launchWith }) => {
-  test.setTimeout(120_000);
+  test.setTimeout(300_000);
   await fill(path.join(userData, 'dezero.db'));
   const { page } = await launchWith();
   await page.setViewportSize({ width: 1366, height: 768 });
