@@ -26,6 +26,8 @@ export class ComparePage {
   missing = $state.raw<readonly RunId[]>([]);
   loaded = $state(false);
   curves = $state.raw<readonly Curve[]>([]);
+  /** The first curves have come or failed: what else is asked for does not keep the picture waiting. */
+  answered = $state(false);
   /** Of all the runs, or [] until they are there. */
   details = $state.raw<readonly RunDetail[]>([]);
   readonly #api: Api;
@@ -57,8 +59,12 @@ export class ComparePage {
   load(runs: readonly RunId[], names: string[], live: boolean): () => void {
     return this.#repeat(async (open) => {
       const points = Math.floor(FIRST_POINTS / (runs.length * names.length || 1));
-      const first = await this.#curves(runs, names, points, ANSWER_POINTS.first, open);
-      if (open()) this.curves = first;
+      try {
+        const first = await this.#curves(runs, names, points, ANSWER_POINTS.first, open);
+        if (open()) this.curves = first;
+      } finally {
+        if (open()) this.answered = true;
+      }
       return live;
     });
   }
