@@ -102,7 +102,7 @@ test('a data folder that cannot be written to: told, and lessons work', async ()
   fs.mkdirSync(path.join(folder, 'dezero.db'));
   const { app, page } = await launch(folder);
   await expect(page.getByText(/cannot be written to|was damaged/)).toBeVisible();
-  await learner.continueFromHome(page);
+  await learner.openStep7(page);
   await learner.run(page);
   expect(await learner.consoleText(page)).toContain('3.2974');
   await app.close();
