@@ -18,6 +18,8 @@ export function tell(name: string, what: string, milliseconds: number, limit: nu
   console.error(`[bench] ${name}, ${what}: ${milliseconds.toFixed(1)} ms`);
 }
 
+export const medianOf = (times: readonly number[]): number => times.toSorted((a, b) => a - b)[times.length >> 1] ?? NaN;
+
 export function writeResults(): void {
   const file = process.env['DEZERO_BENCH_RESULTS'];
   if (!file) return;

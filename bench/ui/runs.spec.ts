@@ -7,12 +7,10 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { expect, freshFolder, launch, test } from '../../tests/e2e/launch.ts';
 import { startFrames, stopFrames, type Frames } from './frames.ts';
-import { tell, writeResults } from './results.ts';
+import { medianOf, tell, writeResults } from './results.ts';
 
 const ROUNDS = 7;
 const ROWS = '[aria-rowindex]';
-
-const median = (times: readonly number[]): number => times.toSorted((a, b) => a - b)[times.length >> 1] ?? NaN;
 
 /** Goes to an address and waits, in the page itself, until what is asked for is drawn. */
 async function opened(page: Page, hash: string, selector: string): Promise<number> {
@@ -58,8 +56,8 @@ test('300 runs', async () => {
     table.push(await opened(page, '#/runs', ROWS));
     await expect(page.getByRole('table')).toHaveAttribute('aria-rowcount', '301');
   }
-  tell('300 runs', 'table opens', median(table), 300);
-  tell('a run of 10,000 points', 'page opens', median(run), null);
+  tell('300 runs', 'table opens', medianOf(table), 300);
+  tell('a run of 10,000 points', 'page opens', medianOf(run), null);
 
   const scrolling = await framesOf(page, async () => {
     await page.getByRole('region', { name: 'Runs' }).hover();
