@@ -2,31 +2,16 @@
  * How the comparison keeps up, in the real app: 300 runs of 10,000 steps are in the store; 50 of them are opened, and all
  * of them; then the frames while zooming and panning. Times only, besides that everything is drawn.
  */
-import os from 'node:os';
 import path from 'node:path';
-import fs from 'node:fs';
 import type { Page } from '@playwright/test';
 import { Store } from '../../src/store/verbs.ts';
 import { newRun, NOW, runId } from '../../src/store/testing/samples.ts';
 import { expect, test } from '../../tests/e2e/launch.ts';
 import { startFrames, stopFrames } from './frames.ts';
+import { medianOf, tell, writeResults } from './results.ts';
 
 const RUNS = 300;
 const STEPS = 10_000;
-
-interface Row {
-  case: string;
-  what: string;
-  milliseconds: number;
-  limit: number | null;
-  load: number;
-}
-const rows: Row[] = [];
-
-function tell(name: string, what: string, milliseconds: number, limit: number | null = null): void {
-  rows.push({ case: name, what, milliseconds, limit, load: os.loadavg()[0] ?? NaN });
-  console.error(`[bench] ${name}, ${what}: ${milliseconds.toFixed(1)} ms`);
-}
 
 const idOf = (i: number): string => `bench-${String(i).padStart(3, '0')}`;
 
@@ -119,9 +104,4 @@ test('300 runs of 10,000 steps', async ({ userData, launchWith }) => {
   }
 });
 
-test.afterAll(() => {
-  const file = process.env['DEZERO_BENCH_RESULTS'];
-  if (!file) return;
-  const before = fs.existsSync(file) ? (JSON.parse(fs.readFileSync(file, 'utf8')) as Row[]) : [];
-  fs.writeFileSync(file, JSON.stringify([...before, ...rows]));
-});
+test.afterAll(writeResults);
