@@ -5,7 +5,7 @@
  */
 import fs from 'node:fs';
 import path from 'node:path';
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { axe, expect, launch, picture, root, test } from './launch.ts';
 import * as learner from './learner.ts';
 
@@ -109,6 +109,70 @@ test('a learner walks steps 1 to 24, quits in the middle and comes back', async 
   await page.getByRole('link', { name: 'Home', exact: true }).click();
   await expect(page.getByText(`${LAST} done`)).toBeVisible();
   await app.close();
+});
+
+/** Presses Tab until the focus is in the target. */
+async function tabTo(page: Page, target: Locator): Promise<void> {
+  const inside = () => target.evaluate((element) => element.contains(document.activeElement));
+  for (let i = 0; i < 120; i++) {
+    if (await inside()) return;
+    await page.keyboard.press('Tab');
+  }
+  throw new Error('it cannot be reached by Tab');
+}
+
+/** Writes a file by keys alone: to its tab by arrow keys, into the editor, and out of it again. */
+async function writeFile(page: Page, file: string, source: string): Promise<void> {
+  const tabs = page.getByRole('tablist', { name: 'Files' });
+  await tabTo(page, tabs);
+  const tab = tabs.getByRole('tab', { name: new RegExp(`^${file.replace('.', '\\.')}`) });
+  for (let i = 0; i < 12 && (await tab.getAttribute('aria-selected')) !== 'true'; i++)
+    await page.keyboard.press('ArrowRight');
+  await expect(tab).toHaveAttribute('aria-selected', 'true');
+  await tabTo(page, learner.by(page, 'editor'));
+  await page.keyboard.press('ControlOrMeta+a');
+  await page.keyboard.insertText(source);
+  // The first Escape may close a completion.
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Tab');
+}
+
+test('steps 1 to 24 by keyboard alone', async ({ page }) => {
+  test.setTimeout(1_200_000);
+  await page.getByTestId('continue').waitFor();
+  await page.keyboard.press('Tab');
+  await tabTo(page, learner.by(page, 'continue'));
+  await page.keyboard.press('Enter');
+  for (const step of steps()) {
+    await test.step(`step ${step.number}`, async () => {
+      await expect(page).toHaveURL(new RegExp(`lesson/${step.id}`));
+      await expect(learner.by(page, 'run')).toBeEnabled();
+      for (let section = 1; section < step.exercise; section++) await page.keyboard.press('Alt+PageDown');
+      for (const [file, source] of Object.entries(step.solution)) await writeFile(page, file, source);
+      await page.keyboard.press('ControlOrMeta+Shift+Enter');
+      await expect(learner.by(page, 'checks')).toContainText('Solved');
+      await page.keyboard.press('Alt+PageDown');
+      await page.keyboard.press('ControlOrMeta+Enter');
+      await expect(learner.by(page, 'run-bar')).toHaveAttribute('data-status', /starting|running|finished/);
+      const card = learner.by(page, 'prediction');
+      if (await card.isVisible()) {
+        await page.keyboard.insertText('1');
+        await page.keyboard.press('Enter');
+      }
+      await expect(learner.by(page, 'run-bar')).toHaveAttribute('data-status', 'finished');
+      for (let section = step.exercise + 1; section < step.sections; section++)
+        await page.keyboard.press('Alt+PageDown');
+      await tabTo(page, page.getByRole('radio').first());
+      await page.keyboard.press('Space');
+      for (let i = 0; i < 5 && !(await page.getByText('Right.', { exact: true }).isVisible()); i++)
+        await page.keyboard.press('ArrowDown');
+      await expect(page.getByText('Right.', { exact: true })).toBeVisible();
+      if (step.number === LAST) return;
+      await tabTo(page, page.getByRole('button', { name: /Next lesson/ }));
+      await page.keyboard.press('Enter');
+    });
+  }
 });
 
 test('every lesson in Korean and dark: axe finds nothing', async ({ page }) => {
