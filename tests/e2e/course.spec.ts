@@ -111,6 +111,27 @@ test('a learner walks steps 1 to 24, quits in the middle and comes back', async 
   await app.close();
 });
 
+test('a learner goes on with their own framework, or with the lesson’s', async ({ page }) => {
+  const [first] = steps();
+  if (!first) throw new Error('there is no step 1');
+  await learner.continueFromHome(page);
+  const own = (first.solution['variable.ts'] ?? '').replace('this.data = data;', 'this.data = data; // my own line');
+  await solve(page, { ...first, solution: { ...first.solution, 'variable.ts': own } });
+  await learner.goSection(page, first.sections);
+  await page.getByRole('button', { name: /Next lesson/ }).click();
+  await expect(learner.by(page, 'basis')).toBeVisible();
+  await learner.openFile(page, /^variable\.ts/);
+  const editor = learner.by(page, 'editor');
+  await expect(editor).toContainText('my own line');
+  // What the step brings is there, too.
+  await expect(editor).toContainText('class Func');
+  await picture(page, 'course-own-code');
+  await page.getByRole('button', { name: 'Use the lesson’s code' }).click();
+  await expect(editor).not.toContainText('my own line');
+  await learner.by(page, 'use-own').click();
+  await expect(editor).toContainText('my own line');
+});
+
 /** Presses Tab until the focus is in the target. */
 async function tabTo(page: Page, target: Locator): Promise<void> {
   const inside = () => target.evaluate((element) => element.contains(document.activeElement));
