@@ -117,6 +117,13 @@ async function exported(page: Page, app: ElectronApplication, folder: string, ki
   return fs.readFileSync(file);
 }
 
+async function lookInAllThemes(page: Page, name: string): Promise<void> {
+  for (const theme of ['dark', 'projector', 'light']) {
+    await learner.choose(page, 'Theme', theme);
+    await look(page, `${name}-${theme}`);
+  }
+}
+
 test('forward, backward, sums and the learner’s bug look right in every theme and language', async ({ page }) => {
   test.setTimeout(240_000);
   await learner.openLesson(page, STEP);
@@ -133,16 +140,13 @@ test('forward, backward, sums and the learner’s bug look right in every theme 
   await test.step('what is added is seen as a sum', async () => {
     await runCode(page, ACCUMULATES);
     await seekTo(page, /it is added/);
-    await look(page, 'sum-light');
-    await learner.choose(page, 'Theme', 'dark');
-    await look(page, 'sum-dark');
-    await learner.choose(page, 'Theme', 'light');
+    await lookInAllThemes(page, 'sum');
   });
 
   await test.step('what overwrites is a warning', async () => {
     await runCode(page, OVERWRITES);
     await seekTo(page, /overwrites/);
-    await look(page, 'overwriting');
+    await lookInAllThemes(page, 'overwriting');
     await learner.openFile(page, 'Table');
     await expect(page.locator('[data-testid="graph-variable"][data-name="x"]')).toHaveAttribute(
       'data-grad-state',
@@ -155,11 +159,7 @@ test('forward, backward, sums and the learner’s bug look right in every theme 
     await runCode(page, SECOND_ORDER);
     expect(await learner.consoleText(page)).toContain('-0.6397000084492');
     await learner.seek(page, await last(page));
-    for (const theme of ['light', 'dark', 'projector']) {
-      await learner.choose(page, 'Theme', theme);
-      await look(page, `second-order-${theme}`);
-    }
-    await learner.choose(page, 'Theme', 'light');
+    await lookInAllThemes(page, 'second-order');
     for (const shown of ['forward', 'backward']) {
       await learner.by(page, 'graph-shown').locator(`[data-value="${shown}"]`).click();
       await look(page, `second-order-only-${shown}`);
