@@ -83,10 +83,8 @@ test('a run is handed in, imported elsewhere, continued there from its checkpoin
   const first = await launch(mine);
   await learner.openLesson(first.page, LESSON);
   await learner.goSection(first.page, 5);
-  const before = await learner.startRun(first.page);
+  const before = await learner.startAndPause(first.page);
   const progress = learner.by(first.page, 'run-progress');
-  await progress.getByRole('button', { name: 'Pause' }).click();
-  await expect(learner.by(first.page, 'run-bar')).toHaveAttribute('data-status', 'paused');
   await progress.getByRole('button', { name: 'Save a checkpoint now' }).click();
   await progress.getByRole('button', { name: 'One training step' }).click();
   await expect(progress).toContainText('Checkpoint saved at step');

@@ -55,6 +55,26 @@ export async function startRun(page: Page, guess?: string): Promise<number> {
   return before;
 }
 
+/** Starts a training and presses Pause the moment there is such a button: a short training would end before a slow click. */
+export async function startAndPause(page: Page): Promise<number> {
+  const pressed = page.evaluate(
+    () =>
+      new Promise<void>((done) => {
+        const look = () => {
+          const pause = document.querySelector<HTMLElement>('[data-testid="run-progress"] button[aria-label="Pause"]');
+          pause?.click();
+          if (pause) done();
+          else requestAnimationFrame(look);
+        };
+        look();
+      })
+  );
+  const before = await startRun(page);
+  await pressed;
+  await expect(by(page, 'run-bar')).toHaveAttribute('data-status', 'paused');
+  return before;
+}
+
 const runs = async (page: Page): Promise<number> => Number(await by(page, 'run-bar').getAttribute('data-count'));
 
 export async function ended(page: Page, before: number, timeout = 60_000): Promise<void> {
