@@ -26,11 +26,13 @@ const exited = new Promise((resolve) => app.once('exit', resolve));
 let problem = null;
 try {
   const page = await openPage();
-  await page.getByTestId('continue').click();
+  await page.getByTestId('continue').waitFor();
+  await page.evaluate(() => (globalThis.location.hash = '#/lesson/backward-by-itself'));
+  await page.getByRole('heading', { name: 'Backward by itself' }).waitFor();
   await page.getByTestId('run').click();
   await page.getByTestId('graph-stage').waitFor();
   const printed = await page.getByTestId('console').innerText();
-  if (!printed.includes('3.297442541400256')) problem = `the first lesson's cell printed: ${printed}`;
+  if (!printed.includes('3.297442541400256')) problem = `the cell of step 7 printed: ${printed}`;
   await page.evaluate(() => (globalThis.location.hash = '#/lesson/a-neural-network'));
   await page.getByRole('heading', { name: 'A neural network' }).waitFor();
   await page.getByTestId('editor').locator('.cm-content').click();
