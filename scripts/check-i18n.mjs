@@ -1,5 +1,7 @@
-// Checks the texts: both languages have the same keys and the same placeholders, and no text is empty.
+// Checks the texts: both languages have the same keys and the same placeholders, no text is empty, and every key that the
+// page names in full exists. Keys that are put together (`run.${status}`) are not seen.
 import fs from 'node:fs';
+import path from 'node:path';
 import process from 'node:process';
 
 /** @param {object} tree @returns {Map<string, string>} dotted key to text */
@@ -29,6 +31,12 @@ for (const [language, other] of [
     else if (placeholders(text) !== placeholders(texts[other].get(there)) && !key.endsWith('_one'))
       faults.push(`${key}: the placeholders differ between ${language} and ${other}`);
   }
+}
+for (const file of fs.readdirSync('src/renderer', { recursive: true, encoding: 'utf8' })) {
+  if (!/\.(svelte|ts)$/.test(file) || file.endsWith('.test.ts')) continue;
+  const source = fs.readFileSync(path.join('src/renderer', file), 'utf8');
+  for (const [, key] of source.matchAll(/\bt\('([a-z][\w-]*(?:\.[\w-]+)+)'/gi))
+    if (![key, `${key}_other`].some((name) => texts.en.has(name))) faults.push(`${file}: there is no text ${key}`);
 }
 for (const fault of new Set(faults)) console.error(`i18n: ${fault}`);
 console.log(`i18n: ${texts.en.size} texts, ${faults.length} faults`);
