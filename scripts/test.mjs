@@ -1,6 +1,6 @@
 // npm test: everything needed, then types, lint, unit and golden tests, lessons, end-to-end
 // tests in real Electron, and the packed app.
-// Every phase runs even when an earlier one failed. Last line: "N passed, M failed"; exit code 0 only when M is 0.
+// Every phase runs even when an earlier one failed. At the end: what failed, by name; last line: "N passed, M failed"; exit code 0 only when M is 0.
 //
 //   npm test -- --only unit,e2e     some phases only
 import { spawn } from 'node:child_process';
@@ -33,14 +33,32 @@ function run(command, args, env = {}) {
 
 /** A check that passes or fails as one. */
 const whole = async (command, args) =>
-  (await run(command, args)) === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+  (await run(command, args)) === 0 ? counts(1, []) : counts(0, [[command, ...args].join(' ')]);
 
-/** Counts from a report; a run that ended badly without a failed test in its report still counts as one failure. */
+const counts = (passed, failures) => ({ passed, failed: failures.length, failures });
+
+/** What a report counts; a run that ended badly without a failed test in its report still counts as one failure. */
 function counted(code, file, read) {
-  if (!fs.existsSync(file)) return { passed: 0, failed: 1 };
-  const { passed, failed } = read(JSON.parse(fs.readFileSync(file, 'utf8')));
-  return { passed, failed: code !== 0 && failed === 0 ? 1 : failed };
+  if (!fs.existsSync(file)) return counts(0, [`no report ${path.relative(root, file)}`]);
+  const { passed, failures } = read(JSON.parse(fs.readFileSync(file, 'utf8')));
+  return counts(passed, code !== 0 && failures.length === 0 ? [`exit code ${code} without a failed test`] : failures);
 }
+
+const unitFailures = (report) =>
+  report.testResults.flatMap((file) => {
+    const where = path.relative(root, file.name);
+    const failed = file.assertionResults.filter((test) => test.status === 'failed');
+    if (file.status === 'failed' && failed.length === 0) return [`${where}: ${file.message}`];
+    return failed.map((test) => `${where}: ${test.fullName}`);
+  });
+
+const lessonFailures = (findings) =>
+  findings.filter(({ ok }) => !ok).map(({ lesson, message, name }) => `${lesson}: ${name} ${message}`.trimEnd());
+
+const specFailures = (suite) => [
+  ...(suite.specs ?? []).filter((spec) => !spec.ok).map((spec) => `${spec.file}: ${spec.title}`),
+  ...(suite.suites ?? []).flatMap(specFailures)
+];
 
 const phases = {
   types: async () => {
@@ -74,13 +92,13 @@ const phases = {
       '--reporter=json',
       `--outputFile.json=${file}`
     ]);
-    return counted(code, file, (report) => ({ passed: report.numPassedTests, failed: report.numFailedTests }));
+    return counted(code, file, (report) => ({ passed: report.numPassedTests, failures: unitFailures(report) }));
   },
   lessons: async () => {
     const file = path.join(reports, 'lessons.json');
     fs.rmSync(file, { force: true });
     const code = await run(node, ['scripts/lessons.mjs', '--report', file]);
-    return counted(code, file, (report) => report);
+    return counted(code, file, ({ passed, findings }) => ({ passed, failures: lessonFailures(findings) }));
   },
   e2e: async () => {
     const { electronRuntime } = await import('./electron-runtime.mjs');
@@ -91,7 +109,7 @@ const phases = {
     const code = await run(node, ['scripts/with-electron.mjs', 'playwright', 'test', '--reporter=list,json'], {
       PLAYWRIGHT_JSON_OUTPUT_FILE: file
     });
-    return counted(code, file, ({ stats }) => ({ passed: stats.expected, failed: stats.unexpected + stats.flaky }));
+    return counted(code, file, (report) => ({ passed: report.stats.expected, failures: specFailures(report) }));
   },
   pack: () =>
     process.platform === 'linux'
@@ -100,10 +118,7 @@ const phases = {
 };
 
 function sum(results) {
-  return results.reduce((a, b) => ({ passed: a.passed + b.passed, failed: a.failed + b.failed }), {
-    passed: 0,
-    failed: 0
-  });
+  return results.reduce((a, b) => counts(a.passed + b.passed, [...a.failures, ...b.failures]), counts(0, []));
 }
 
 try {
@@ -126,6 +141,7 @@ const total = sum(table);
 console.log('');
 for (const row of table)
   console.log(`${row.name.padEnd(8)} ${row.passed} passed, ${row.failed} failed (${row.seconds} s)`);
+for (const row of table) for (const failure of row.failures) console.log(`failed: ${row.name}: ${failure}`);
 console.log(`all in ${((Date.now() - started) / 1000).toFixed(0)} s, Node ${process.versions.node}`);
 console.log(`${total.passed} passed, ${total.failed} failed`);
 process.exit(total.failed === 0 ? 0 : 1);
