@@ -3,7 +3,7 @@
  */
 import type { Probe } from '../backend.ts';
 import { wasm } from './index.ts';
-import { wasmApi } from './instance.ts';
+import { wasmApi } from './webassembly.ts';
 
 let result: Probe | null = null;
 

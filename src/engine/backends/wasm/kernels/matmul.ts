@@ -7,14 +7,13 @@ import { allocate, isFloat, type TypedArray } from '../../../ndarray/dtype.ts';
 import { NDArray } from '../../../ndarray/ndarray.ts';
 import { sizeOf } from '../../../ndarray/shape.ts';
 import { matmul as plainMatmul, prepare, type Product } from '../../plain/kernels/matmul.ts';
-import { kernelsWith } from '../instance.ts';
+import { kernels } from '../instance.ts';
+import { memory, Workspace } from '../workspace.ts';
 
 /** Below this many multiplications packing costs more than it saves. */
 const SMALL = 16_000;
 const ROWS = 4;
 const K_BLOCK = 256;
-/** The first bytes of the memory stay free. */
-const BASE = 1024;
 
 export function matmul(a: NDArray, b: NDArray): NDArray {
   const product = prepare(a, b);
@@ -41,20 +40,22 @@ function multiply(
   const columns = single ? 8 : 4;
   const mPanels = Math.ceil(m / ROWS);
   const nPanels = Math.ceil(n / columns);
-  const firstB = BASE / bytes + mPanels * ROWS * K_BLOCK;
-  const firstC = firstB + nPanels * columns * K_BLOCK;
   const width = nPanels * columns;
-  const end = firstC + mPanels * ROWS * width;
-  const kernels = kernelsWith(end * bytes);
-  const memory = single ? new Float32Array(kernels.memory.buffer) : new Float64Array(kernels.memory.buffer);
-  const gemm = single ? kernels.gemm32 : kernels.gemm64;
+  const space = new Workspace();
+  const panelsA = space.take(mPanels * ROWS * K_BLOCK * bytes);
+  const panelsB = space.take(nPanels * columns * K_BLOCK * bytes);
+  const result = space.take(mPanels * ROWS * width * bytes);
+  space.ready();
+  const elements = single ? memory().float32 : memory().float64;
+  const firstC = result / bytes;
+  const gemm = single ? kernels().gemm32 : kernels().gemm64;
   for (let from = 0; from < k; from += K_BLOCK) {
     const length = Math.min(K_BLOCK, k - from);
-    pack(memory, BASE / bytes, ROWS, a, atA + from * aColumn, m, aRow, length, aColumn);
-    pack(memory, firstB, columns, b, atB + from * bRow, n, bColumn, length, bRow);
-    gemm(BASE, firstB * bytes, firstC * bytes, mPanels, nPanels, length, from === 0 ? 0 : 1);
+    pack(elements, panelsA / bytes, ROWS, a, atA + from * aColumn, m, aRow, length, aColumn);
+    pack(elements, panelsB / bytes, columns, b, atB + from * bRow, n, bColumn, length, bRow);
+    gemm(panelsA, panelsB, result, mPanels, nPanels, length, from === 0 ? 0 : 1);
   }
-  for (let i = 0; i < m; i++) out.set(memory.subarray(firstC + i * width, firstC + i * width + n), at + i * n);
+  for (let i = 0; i < m; i++) out.set(elements.subarray(firstC + i * width, firstC + i * width + n), at + i * n);
 }
 
 /** Panels of `tile` lines; within a panel, for each k, the elements of its lines. Missing lines are 0. */

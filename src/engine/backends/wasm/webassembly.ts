@@ -1,0 +1,50 @@
+/**
+ * The part of WebAssembly that the engine uses, with its types: the engine is compiled without those of the browser.
+ * Also what this engine can run: which sets of instructions, and why not.
+ */
+import { decodeBase64 } from './base64.ts';
+import { RELAXED_WASM, STRICT_WASM } from './kernels/kernels.generated.ts';
+
+export interface WasmMemory {
+  readonly buffer: SharedArrayBuffer;
+  grow(pages: number): number;
+}
+
+interface WasmApi {
+  validate(bytes: Uint8Array): boolean;
+  Module: new (bytes: Uint8Array) => object;
+  Instance: new (module: object, imports: object) => { readonly exports: unknown };
+  Memory: new (descriptor: { initial: number; maximum: number; shared: true }) => WasmMemory;
+}
+
+/** strict: the same bits on every machine; relaxed: multiply and add fused where the processor can. */
+export const KERNEL_SETS = ['strict', 'relaxed'] as const;
+export type KernelSet = (typeof KERNEL_SETS)[number];
+
+export const PAGE = 65536;
+/** 2 GB; scripts/build-kernels.mjs says the same. */
+export const MOST_PAGES = 32768;
+
+const bytes = new Map<KernelSet, Uint8Array>();
+
+/** The compiled kernels of a set. */
+export function kernelBytes(set: KernelSet): Uint8Array {
+  let found = bytes.get(set);
+  if (found === undefined) bytes.set(set, (found = decodeBase64(set === 'strict' ? STRICT_WASM : RELAXED_WASM)));
+  return found;
+}
+
+/** WebAssembly where it is there and takes the kernels (they need SIMD and shared memory), else the reason. */
+export function wasmApi(): { api: WasmApi; reason: null } | { api: null; reason: string } {
+  const api = (globalThis as { WebAssembly?: WasmApi }).WebAssembly;
+  if (api === undefined) return { api: null, reason: 'there is no WebAssembly here' };
+  if (typeof SharedArrayBuffer === 'undefined') return { api: null, reason: 'memory cannot be shared here' };
+  if (!api.validate(kernelBytes('strict'))) return { api: null, reason: 'WebAssembly has no SIMD here' };
+  return { api, reason: null };
+}
+
+/** Whether this engine takes the kernels of a set. */
+export function hasSet(set: KernelSet): boolean {
+  const { api } = wasmApi();
+  return api !== null && api.validate(kernelBytes(set));
+}
