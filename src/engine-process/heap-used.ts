@@ -1,3 +1,5 @@
+import { releaseBuffers } from '@engine/ndarray/buffer-pool.ts';
+
 /**
  * What `heapUsed()` tells a cell in the step about memory: the bytes that its thread still holds, in objects and in the
  * buffers of arrays, which lie outside of the heap of objects. Memory is collected first, so that only what can be
@@ -5,7 +7,7 @@
  */
 export function heapUsed(collect: (() => void) | null): number {
   // Buffers are released beside the program: the second collection waits for those of the first.
-  collect?.();
+  releaseBuffers();
   collect?.();
   const { arrayBuffers, heapUsed: objects } = process.memoryUsage();
   return objects + arrayBuffers;

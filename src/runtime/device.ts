@@ -1,6 +1,7 @@
 /** Chooses what computes for a run, and tells when the GPU hands work to the processor. Not here: the backends. */
 import { currentBackend, onFallback, probeBackend, setBackend } from '../engine/backends/current.ts';
 import { currentHost, setHost, type Host } from '../engine/host.ts';
+import { forgetBuffers } from '../engine/ndarray/buffer-pool.ts';
 import type { CellEvent } from './cell-events.ts';
 
 /** @returns a function that puts back what computed before */
@@ -23,6 +24,7 @@ export function useDevice(device: 'cpu' | 'gpu', host: Host, emit: (event: CellE
   return () => {
     onFallback(listener);
     setBackend(before);
+    forgetBuffers();
     setHost(hostBefore);
   };
 }

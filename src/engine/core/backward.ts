@@ -4,6 +4,7 @@
  * uses have been added up. Gradients that meet are added as a new variable, never in place.
  * Not here: derivatives of single functions (their own backward), the graph's drawing (trace/).
  */
+import { recycleBuffers } from '../ndarray/buffer-pool.ts';
 import { onesLike, zerosLike } from '../ndarray/create.ts';
 import { sameShape, shapeText } from '../ndarray/shape.ts';
 import { recorder } from '../trace/recorder.ts';
@@ -29,6 +30,7 @@ export function backward(root: Variable, { retainGrad = false, createGraph = fal
       'backward: this variable was not computed from others, so there is nothing to go back to. Call backward on a ' +
         'result, and compute it outside of noGrad.'
     );
+  recycleBuffers();
   const before = config.enableBackprop;
   config.enableBackprop = createGraph;
   const trace = recorder;

@@ -6,7 +6,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
-import { kernelsWith } from '../backends/wasm/instance.ts';
+import { kernelMemory } from '../backends/wasm/instance.ts';
 import { F, L, nd, optimizers, random, Variable } from '../index.ts';
 
 setFlagsFromString('--expose-gc');
@@ -19,7 +19,7 @@ function inUse(): number {
   collect();
   collect();
   const { heapUsed, arrayBuffers } = process.memoryUsage();
-  return heapUsed + arrayBuffers + kernelsWith(0).memory.buffer.byteLength;
+  return heapUsed + arrayBuffers + kernelMemory().buffer.byteLength;
 }
 
 /** Step 43 of the book: a network with one hidden layer learns a sine. Returns the bytes in use after some steps. */

@@ -7,6 +7,7 @@
 import { described } from '../core/described.ts';
 import { ValueError } from '../core/errors.ts';
 import { arange } from '../ndarray/create.ts';
+import { recycleBuffers } from '../ndarray/buffer-pool.ts';
 import { NDArray } from '../ndarray/ndarray.ts';
 import { random } from '../ndarray/random.ts';
 import { type Batch, type Sample, stackSamples } from './dataset.ts';
@@ -82,6 +83,7 @@ export class DataLoader {
       this.reset();
       return { done: true, value: undefined };
     }
+    recycleBuffers();
     const rows = this.rows(this.iteration);
     this.iteration += 1;
     return { done: false, value: batchOf(this.dataset, rows) };

@@ -5,6 +5,7 @@
  */
 import { described } from '../core/described.ts';
 import { DTypeError, ValueError } from '../core/errors.ts';
+import { LEAST_BYTES, lend, takeRecycled } from './buffer-pool.ts';
 
 /** Elements of the largest array: what the largest typed array of every engine in use can have, 8 GB in float64. */
 const MOST = 2 ** 30;
@@ -28,11 +29,30 @@ export function checkDType(op: string, dtype: unknown): void {
 
 /** A typed array of zeros that holds `length` elements of `dtype` (bool: one byte each, 0 or 1). */
 export function allocate(dtype: DType, length: number): TypedArray {
+  return recycled(dtype, length)?.fill(0) ?? fresh(dtype, length);
+}
+
+/** The same for a kernel that writes every element: what is in it before has no meaning. */
+export function allocateUnset(dtype: DType, length: number): TypedArray {
+  return recycled(dtype, length) ?? fresh(dtype, length);
+}
+
+function recycled(dtype: DType, length: number): TypedArray | null {
+  return length * bytesPerElement(dtype) < LEAST_BYTES ? null : takeRecycled(dtype, length);
+}
+
+function fresh(dtype: DType, length: number): TypedArray {
   if (!Number.isInteger(length) || length < 0 || length > MOST)
     throw new ValueError(
       'array',
       `${length} elements of ${dtype} are more than memory holds (${MOST} at most); is a shape or an axis wrong?`
     );
+  const array = zeros(dtype, length);
+  if (array.byteLength >= LEAST_BYTES) lend(array);
+  return array;
+}
+
+function zeros(dtype: DType, length: number): TypedArray {
   switch (dtype) {
     case 'float64':
       return new Float64Array(length);

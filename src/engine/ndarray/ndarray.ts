@@ -8,6 +8,7 @@ import { described } from '../core/described.ts';
 import { ShapeError, ValueError } from '../core/errors.ts';
 import type { Operand } from '../backends/backend.ts';
 import { currentBackend } from '../backends/current.ts';
+import { keepBuffer, LEAST_BYTES } from './buffer-pool.ts';
 import { allocate, checkDType, type DType, floatOf, roundTo, type TypedArray } from './dtype.ts';
 import { formatArray } from './format.ts';
 import { addAtIndex, getIndex, setIndex, type Index } from './indexing.ts';
@@ -115,6 +116,7 @@ export class NDArray {
   elements(): TypedArray {
     if (!this.contiguous) return this.copy().elements();
     const all = this.storage.read();
+    if (all.byteLength >= LEAST_BYTES) keepBuffer(all);
     return this.offset === 0 && all.length === this.size ? all : all.subarray(this.offset, this.offset + this.size);
   }
 

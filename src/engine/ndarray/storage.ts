@@ -5,6 +5,7 @@
  */
 import { currentHost } from '../host.ts';
 import { EngineError } from '../core/errors.ts';
+import { holdBuffer, LEAST_BYTES } from './buffer-pool.ts';
 import { allocate, type DType, type TypedArray } from './dtype.ts';
 
 export interface GpuArray {
@@ -29,7 +30,9 @@ export class Storage {
   }
 
   static of(dtype: DType, cpu: TypedArray): Storage {
-    return new Storage(dtype, cpu.length, cpu, null, 0);
+    const storage = new Storage(dtype, cpu.length, cpu, null, 0);
+    if (cpu.byteLength >= LEAST_BYTES) holdBuffer(cpu, storage);
+    return storage;
   }
 
   static ofNumber(dtype: DType, value: number): Storage {

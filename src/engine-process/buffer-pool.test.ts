@@ -1,0 +1,73 @@
+// The recycling of large arrays, with the collector that the engine's process has.
+import { afterEach, expect, it } from 'vitest';
+import { setHost } from '@engine/host.ts';
+import { F, nd, Variable } from '@engine/index.ts';
+import { createCollect } from './collect.ts';
+
+const MEGABYTE = 2 ** 20;
+/** Of float32: one megabyte. */
+const LENGTH = MEGABYTE / 4;
+
+afterEach(() => setHost(null));
+
+function withCollector(): void {
+  const collect = createCollect();
+  if (collect === null) throw new Error('this engine cannot collect');
+  setHost({ now: () => 0, collect });
+}
+
+/** A step of training: about six arrays of a megabyte, all but the result out of reach afterwards. */
+function step(x: Variable): Variable {
+  const loss = F.sum(F.mul(F.square(x), 3));
+  x.clearGrad();
+  loss.backward();
+  return loss;
+}
+
+it('gives the memory of arrays that are out of reach to new ones', () => {
+  withCollector();
+  const x = new Variable(nd.ones([LENGTH], 'float32'));
+  const buffers = new Set<ArrayBufferLike>();
+  for (let i = 0; i < 100; i++) {
+    step(x);
+    const { cpu } = (x.grad as Variable).data.storage;
+    if (cpu) buffers.add(cpu.buffer);
+  }
+  expect(buffers.size).toBeLessThan(50);
+  expect(process.memoryUsage().arrayBuffers).toBeLessThan(300 * MEGABYTE);
+});
+
+it('never takes what somebody can still reach: an array, a view, or elements', () => {
+  withCollector();
+  const x = new Variable(nd.ones([LENGTH], 'float32'));
+  const arrays = [0, 1, 2].map((i) => nd.full([LENGTH], i, 'float32').add(0.5));
+  const views = [3, 4].map((i) => nd.full([LENGTH], i, 'float32').add(0.5).reshape(2, -1).get(1));
+  const elements = [5, 6].map((i) => nd.full([LENGTH], i, 'float32').add(0.5).elements());
+  for (let i = 0; i < 60; i++) step(x);
+  arrays.forEach((array, i) => expect([array.min().item(), array.max().item()]).toEqual([i + 0.5, i + 0.5]));
+  views.forEach((view, i) => expect([view.min().item(), view.max().item()]).toEqual([i + 3.5, i + 3.5]));
+  elements.forEach((one, i) => expect(one.every((value) => value === i + 5.5)).toBe(true));
+});
+
+it('holds no memory where no safe point comes, and none where the host cannot collect', () => {
+  const sum = (): number => {
+    let total = 0;
+    for (let i = 0; i < 600; i++) total += nd.ones([LENGTH], 'float32').add(1).at(0).item();
+    return total;
+  };
+  withCollector();
+  expect(sum()).toBe(1200);
+  expect(process.memoryUsage().arrayBuffers).toBeLessThan(700 * MEGABYTE);
+  setHost(null);
+  expect(sum()).toBe(1200);
+  expect(process.memoryUsage().arrayBuffers).toBeLessThan(700 * MEGABYTE);
+});
+
+it('a recycled array of zeros has zeros', () => {
+  withCollector();
+  const x = new Variable(nd.ones([LENGTH], 'float32'));
+  for (let i = 0; i < 40; i++) {
+    step(x);
+    expect(nd.zeros([LENGTH], 'float32').max().item()).toBe(0);
+  }
+});

@@ -1,0 +1,113 @@
+/**
+ * Recycles the memory of large arrays. A fresh buffer costs far more than the arithmetic that fills it (measured in
+ * Electron: 0.7 ms per MB, the operating system hands out empty pages one by one), and training makes the same arrays in
+ * every step. Nobody disposes of arrays here, so at a safe point, where no kernel is at work, the host collects memory
+ * and weak references tell whose arrays nobody can reach any more; their buffers serve the next arrays of that size.
+ * Without a host that collects nothing is recycled, nor is a typed array that leaves the engine (`elements()`).
+ * Not here: which points are safe (`backward`, the next batch of a DataLoader), arrays on a GPU.
+ */
+import { currentHost } from '../host.ts';
+import type { DType, TypedArray } from './dtype.ts';
+import type { Storage } from './storage.ts';
+
+/** Bytes from which an array is recycled; V8 is quick with smaller ones. */
+export const LEAST_BYTES = 32 << 10;
+/** How much is handed out at least before somebody looks: collecting takes 2 to 3 ms, whatever it frees. */
+const LEAST_BEFORE_SWEEP = 64 << 20;
+
+const KINDS = [
+  ['float64', Float64Array],
+  ['float32', Float32Array],
+  ['int32', Int32Array],
+  ['uint8', Uint8Array]
+] as const;
+
+/** The storages on each array that was handed out; none while the kernel that asked for it is at work. */
+const lent = new Map<TypedArray, WeakRef<Storage>[]>();
+/** By dtype and length. */
+let free = new Map<string, TypedArray[]>();
+let handedOut = 0;
+let limit = LEAST_BEFORE_SWEEP;
+
+/** An array for that dtype and length that nobody needs any more, with its old elements; null where there is none. */
+export function takeRecycled(dtype: DType, length: number): TypedArray | null {
+  if (free.size === 0) return null;
+  const array = free.get(keyOf(dtype === 'bool' ? 'uint8' : dtype, length))?.pop() ?? null;
+  if (array !== null) lend(array);
+  return array;
+}
+
+/** Counts a large array as handed out, to be recycled once its storages are gone. */
+export function lend(array: TypedArray): void {
+  const host = currentHost();
+  if (host.collect === undefined) return;
+  handedOut += array.byteLength;
+  if (handedOut > 4 * limit) {
+    // No safe point comes, so all is left to the collector, which must be called: weak references made since keep their
+    // targets until the end of the job.
+    lent.clear();
+    host.collect();
+    handedOut = array.byteLength;
+  }
+  lent.set(array, []);
+}
+
+/** A storage has been made on an array: as long as it can be reached the array is in use. */
+export function holdBuffer(array: TypedArray, storage: Storage): void {
+  lent.get(array)?.push(new WeakRef(storage));
+}
+
+/** The array itself has been handed out of the engine: it is never recycled. */
+export function keepBuffer(array: TypedArray): void {
+  lent.delete(array);
+}
+
+/** To be called where no kernel is at work: looks for arrays that are out of reach if much has been handed out. */
+export function recycleBuffers(): void {
+  if (handedOut < limit) return;
+  free = new Map();
+  for (const array of unreachable()) put(array);
+  let inUse = 0;
+  for (const array of lent.keys()) inUse += array.byteLength;
+  limit = Math.max(LEAST_BEFORE_SWEEP, inUse);
+  handedOut = 0;
+}
+
+/** Leaves everything that waits to be used again to the collector, for whoever wants to know what is really in use. */
+export function releaseBuffers(): void {
+  unreachable();
+  free = new Map();
+}
+
+/** Leaves all arrays to the collector, in use or not: at the end of a cell. */
+export function forgetBuffers(): void {
+  lent.clear();
+  free = new Map();
+  handedOut = 0;
+  limit = LEAST_BEFORE_SWEEP;
+}
+
+/** Collects memory; the arrays that nobody can reach any more are no longer lent. */
+function unreachable(): TypedArray[] {
+  currentHost().collect?.();
+  const found: TypedArray[] = [];
+  for (const [array, storages] of lent) {
+    if (storages.some((reference) => reference.deref() !== undefined)) continue;
+    lent.delete(array);
+    // Without a storage it served a kernel as scratch, or went another way: that is the collector's business. A buffer
+    // that was transferred away is empty.
+    if (storages.length > 0 && array.byteLength > 0) found.push(array);
+  }
+  return found;
+}
+
+function put(array: TypedArray): void {
+  const key = keyOf(KINDS.find(([, kind]) => array instanceof kind)?.[0] ?? 'uint8', array.length);
+  const waiting = free.get(key);
+  if (waiting === undefined) free.set(key, [array]);
+  else waiting.push(array);
+}
+
+function keyOf(dtype: DType, length: number): string {
+  return `${dtype} ${length}`;
+}
