@@ -26,6 +26,8 @@ const KINDS = [
 const lent = new Map<TypedArray, WeakRef<Storage>[]>();
 /** By dtype and length. */
 let free = new Map<string, TypedArray[]>();
+/** Bytes of those. */
+let waiting = 0;
 let handedOut = 0;
 let limit = LEAST_BEFORE_SWEEP;
 
@@ -33,7 +35,9 @@ let limit = LEAST_BEFORE_SWEEP;
 export function takeRecycled(dtype: DType, length: number): TypedArray | null {
   if (free.size === 0) return null;
   const array = free.get(keyOf(dtype === 'bool' ? 'uint8' : dtype, length))?.pop() ?? null;
-  if (array !== null) lend(array);
+  if (array === null) return null;
+  waiting -= array.byteLength;
+  lend(array);
   return array;
 }
 
@@ -65,8 +69,10 @@ export function keepBuffer(array: TypedArray): void {
 /** To be called where no kernel is at work: looks for arrays that are out of reach if much has been handed out. */
 export function recycleBuffers(): void {
   if (handedOut < limit) return;
-  free = new Map();
-  for (const array of unreachable()) put(array);
+  const found = unreachable();
+  // What was not asked for since the last time stays only beside little.
+  if (waiting > limit) releaseFree();
+  for (const array of found) put(array);
   let inUse = 0;
   for (const array of lent.keys()) inUse += array.byteLength;
   limit = Math.max(LEAST_BEFORE_SWEEP, inUse);
@@ -76,13 +82,13 @@ export function recycleBuffers(): void {
 /** Leaves everything that waits to be used again to the collector, for whoever wants to know what is really in use. */
 export function releaseBuffers(): void {
   unreachable();
-  free = new Map();
+  releaseFree();
 }
 
 /** Leaves all arrays to the collector, in use or not: at the end of a cell. */
 export function forgetBuffers(): void {
   lent.clear();
-  free = new Map();
+  releaseFree();
   handedOut = 0;
   limit = LEAST_BEFORE_SWEEP;
 }
@@ -103,9 +109,15 @@ function unreachable(): TypedArray[] {
 
 function put(array: TypedArray): void {
   const key = keyOf(KINDS.find(([, kind]) => array instanceof kind)?.[0] ?? 'uint8', array.length);
-  const waiting = free.get(key);
-  if (waiting === undefined) free.set(key, [array]);
-  else waiting.push(array);
+  const others = free.get(key);
+  if (others === undefined) free.set(key, [array]);
+  else others.push(array);
+  waiting += array.byteLength;
+}
+
+function releaseFree(): void {
+  free = new Map();
+  waiting = 0;
 }
 
 function keyOf(dtype: DType, length: number): string {
