@@ -7,7 +7,12 @@ export default defineConfig({
   plugins: [svelte({ configFile: resolve(import.meta.dirname, 'svelte.config.js') })],
   resolve: { alias, conditions: ['browser'] },
   test: {
-    include: ['src/**/*.test.ts', 'tests/{golden,lessons,crash,docs,fuzz,unit}/**/*.test.ts', 'scripts/**/*.test.ts'],
+    include: [
+      'src/**/*.test.ts',
+      'tests/{golden,lessons,crash,docs,fuzz,unit}/**/*.test.ts',
+      'scripts/**/*.test.ts',
+      'bench/*.test.ts'
+    ],
     environment: 'node',
     pool: 'forks',
     testTimeout: 30_000,

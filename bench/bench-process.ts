@@ -1,46 +1,75 @@
 /**
  * The benchmark itself, in an Electron utility process like the engine's (Node 20 lacks some of its WebAssembly).
- * argv[2]: what to run ('' for all); argv[3]: the folder with TensorFlow.js's WebAssembly. Posts `{ progress }`, then `{ results }` or `{ error }`.
+ * argv[2]: what to run, as JSON (`Request`). Posts `{ progress }` and at the end `{ answer }` or `{ error }`.
  */
 import { currentBackend } from '@engine/backends/current.ts';
-import { createRequire } from 'node:module';
-import path from 'node:path';
 import type * as Engine from '@engine/index.ts';
-import { matmulCases } from './cases/matmul.ts';
-import { step43Case } from './cases/step43.ts';
-import { traceCosts, type TraceCost } from './cases/trace.ts';
-import { measure, type BenchCase, type Measured } from './measure.ts';
-import { startTf } from './tfjs.ts';
-
-const CASES: Record<string, () => BenchCase[]> = { matmul: matmulCases, step43: () => [step43Case()] };
+import { prepareThread } from '@runtime/run-cell.ts';
+import { createRequire } from 'node:module';
+import os from 'node:os';
+import { caseFiles } from './cases.ts';
+import type { Answer, Request } from './document.ts';
+import { measure, type Measured } from './measure.ts';
+import { endBusyCore, usePlainSettings } from './own.ts';
+import { loadPeak } from './peak/peak.ts';
+import { startJax } from './peers/jax.ts';
+import { endNumpy, startNumpy } from './peers/numpy.ts';
+import { startTf } from './peers/tfjs.ts';
+import { traceCosts } from './trace-cost.ts';
 
 /** Measured in pairs, against another build of the engine. */
 const TRACE = 'trace';
 
-const only = process.argv[2] ?? '';
+const request = JSON.parse(process.argv[2] ?? '{}') as Request;
 const post = (message: unknown) => process.parentPort.postMessage(message);
 
-async function main(): Promise<void> {
-  const names = only === '' ? [...Object.keys(CASES), TRACE] : only.split(',');
-  const unknown = names.filter((name) => !(name in CASES) && name !== TRACE);
+async function main(): Promise<Answer> {
+  const files = caseFiles();
+  const known = [...files.keys(), TRACE];
+  const names = request.only.length === 0 ? known : request.only;
+  const unknown = names.filter((name) => !known.includes(name));
   if (unknown.length > 0)
-    throw new Error(
-      `there is no benchmark ${unknown.join(', ')}; there are ${[...Object.keys(CASES), TRACE].join(', ')}`
-    );
-  await startTf(process.argv[3] ?? '');
-  const results: Measured[] = [];
-  for (const name of names)
-    for (const one of CASES[name]?.() ?? []) {
-      post({ progress: one.name });
-      results.push(...measure(one));
-    }
-  let costs: TraceCost[] = [];
+    throw new Error(`there is no benchmark ${unknown.join(', ')}; there are ${known.join(', ')}, store and ui`);
+  loadPeak(request.files.peak);
+  await startTf(request.files.tfjs);
+  await startJax();
+  const numpy = await startNumpy(request.files.numpy);
+  const loadBefore = os.loadavg();
+  // Before the engine is frozen, since the other build never is.
+  let costs: Answer['traceCosts'] = [];
   if (names.includes(TRACE)) {
     post({ progress: TRACE });
-    const require = createRequire(path.join(import.meta.dirname, 'bench-process.cjs'));
-    costs = traceCosts(require('./untraced-engine.cjs') as typeof Engine);
+    costs = traceCosts(createRequire(request.files.untraced)(request.files.untraced) as typeof Engine);
   }
-  post({ results, traceCosts: costs, backend: currentBackend().name, versions: process.versions });
+  // From here on built-ins and engine are frozen as in the app. The peers are loaded.
+  prepareThread();
+  const engine = usePlainSettings();
+  const results: Measured[] = [];
+  for (const [name, cases] of files) {
+    if (!names.includes(name)) continue;
+    for (const one of await cases()) {
+      post({ progress: one.name });
+      usePlainSettings();
+      results.push(...(await measure(one, request.rounds)));
+    }
+  }
+  return {
+    results,
+    traceCosts: costs,
+    backend: currentBackend().name,
+    engine,
+    numpy,
+    v8: process.versions.v8,
+    load: { before: loadBefore[0] ?? 0, after: os.loadavg()[0] ?? 0 }
+  };
 }
 
-main().catch((error: unknown) => post({ error: error instanceof Error ? error.message : String(error) }));
+main()
+  .finally(async () => {
+    endNumpy();
+    await endBusyCore();
+  })
+  .then(
+    (answer) => post({ answer }),
+    (error: unknown) => post({ error: error instanceof Error ? error.message : String(error) })
+  );

@@ -1,87 +1,114 @@
-// npm run bench -- [--only NAME] [--json]: speed as ratios, side by side with peers in one run, medians.
-// Runs inside an Electron engine process. Absolute times are noise on most machines: read the ratios.
+// npm run bench -- [--only NAMES] [--rounds N] [--json] [--write]: speed as ratios, side by side with peers in one run,
+// medians, held against bench/targets.ts. Runs inside an Electron engine process. Absolute times are noise on most
+// machines: read the ratios. Exit code 0 only when no row misses what it must.
+//
+//   --only matmul,mlp   some files of bench/cases; or store, or ui, which are benchmarks of their own
+//   --json              the document that charts are made of, on standard output
+//   --write             docs/performance.md anew
 import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import process from 'node:process';
+import { pathToFileURL } from 'node:url';
+import { parseArgs } from 'node:util';
 import { benchStore } from './bench-store.mjs';
+import { buildPeak } from './lib/bench-peak.mjs';
 import { benchUi } from './lib/bench-ui.mjs';
 import { bundleTool } from './lib/bundle.mjs';
 import { noTraceCalls } from './lib/no-trace-calls.mjs';
 import { electronRuntime } from './electron-runtime.mjs';
 
-const args = process.argv.slice(2);
-const json = args.includes('--json');
-const only = args.includes('--only') ? (args[args.indexOf('--only') + 1] ?? '') : '';
+const PAGE = 'docs/performance.md';
 
-if (only === 'store') process.exit(await benchStore(json));
-if (only === 'ui') process.exit(await benchUi(json));
-
-const runtime = await electronRuntime();
-const options = { format: 'cjs' };
-const benchProcess = await bundleTool('bench/bench-process.ts', 'bench-process', options);
-const main = await bundleTool('bench/electron-main.ts', 'bench-main', options);
-fs.copyFileSync(benchProcess, path.join(path.dirname(main), 'bench-process.cjs'));
-const untraced = await bundleTool('bench/untraced-engine.ts', 'untraced-engine', {
-  ...options,
-  plugins: [noTraceCalls]
+const { values: options } = parseArgs({
+  options: {
+    only: { type: 'string', default: '' },
+    rounds: { type: 'string', default: '9' },
+    json: { type: 'boolean', default: false },
+    write: { type: 'boolean', default: false }
+  }
 });
-fs.copyFileSync(untraced, path.join(path.dirname(main), 'untraced-engine.cjs'));
-
-const answer = await new Promise((resolve, reject) => {
-  const child = spawn(
-    process.execPath,
-    ['scripts/with-electron.mjs', runtime.path, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), main],
-    {
-      stdio: ['ignore', 'pipe', 'pipe'],
-      env: {
-        ...process.env,
-        DEZERO_BENCH_ONLY: only,
-        DEZERO_BENCH_WASM: path.resolve('node_modules/@tensorflow/tfjs-backend-wasm/dist')
-      }
-    }
-  );
-  let out = '';
-  child.stdout.on('data', (chunk) => (out += chunk));
-  child.stderr.on('data', (chunk) => {
-    for (const line of String(chunk).split('\n')) if (line.startsWith('[bench]')) console.error(line);
-  });
-  child.on('close', (code) => {
-    const line = out.split('\n').find((text) => text.startsWith('BENCH '));
-    if (line) resolve(JSON.parse(line.slice(6)));
-    else reject(new Error(`the benchmark ended with ${code} and without an answer`));
-  });
-});
-
-if (answer.error !== undefined) {
-  console.error(answer.error);
-  if (json) console.log(JSON.stringify({ error: answer.error }));
-  else console.log('0 passed, 1 failed');
-  process.exit(1);
+try {
+  if (options.only === 'store') process.exitCode = await benchStore(options.json);
+  else if (options.only === 'ui') process.exitCode = await benchUi(options.json);
+  else process.exitCode = await bench();
+} catch (error) {
+  console.error(error.message);
+  console.log(options.json ? JSON.stringify({ error: error.message }) : '0 passed, 1 failed');
+  process.exitCode = 1;
 }
-const document = {
-  machine: { cpu: os.cpus()[0]?.model ?? '', cores: os.cpus().length, platform: `${process.platform}-${process.arch}` },
-  electron: runtime.version,
-  v8: answer.versions.v8,
-  backend: answer.backend,
-  threads: 1,
-  results: answer.results,
-  traceCosts: answer.traceCosts
-};
-if (json) console.log(JSON.stringify(document));
-else {
-  console.log(
-    `${document.machine.cpu}, ${document.machine.cores} cores, Electron ${document.electron}, V8 ${document.v8}, 1 thread`
+
+/** Runs it and prints what it found; the exit code. */
+async function bench() {
+  const rounds = Number(options.rounds);
+  if (!Number.isInteger(rounds) || rounds < 1) throw new Error(`--rounds takes a number from 1, not ${options.rounds}`);
+  if (options.write && options.only !== '') throw new Error(`--write takes the whole benchmark: leave out --only`);
+  const started = Date.now();
+  const report = await import(pathToFileURL(await bundleTool('bench/report.ts', 'bench-report')).href);
+  const runtime = await electronRuntime();
+  const answer = await measured(runtime, { only: options.only.split(',').filter(Boolean), rounds });
+  const version = (name) => JSON.parse(fs.readFileSync(`node_modules/${name}/package.json`, 'utf8')).version;
+  const document = report.documentOf(
+    {
+      date: new Date().toISOString(),
+      machine: {
+        cpu: os.cpus()[0]?.model ?? '',
+        cores: os.cpus().length,
+        platform: `${process.platform}-${process.arch}`
+      },
+      electron: runtime.version,
+      standin: runtime.standin,
+      rounds,
+      seconds: (Date.now() - started) / 1000,
+      tfjs: version('@tensorflow/tfjs-core'),
+      jax: version('@jax-js/jax')
+    },
+    answer
   );
-  console.log('ratio: how many times as long the contender takes as this project, medians of interleaved rounds\n');
-  for (const row of document.results) {
-    const speed = row.gflops === null ? '' : ` ${row.gflops.toFixed(1)} GFLOP/s`;
-    console.log(`${row.case.padEnd(40)} ${row.contender.padEnd(12)} ${row.ratio.toFixed(2).padStart(8)}x${speed}`);
+  if (options.write) {
+    const { format, resolveConfig } = await import('prettier');
+    const text = await format(report.page(document), { ...(await resolveConfig(PAGE)), filepath: PAGE });
+    fs.writeFileSync(PAGE, text);
   }
-  for (const { case: name, what, median, low, high, pairs, limit } of document.traceCosts) {
-    const interval = `${median.toFixed(3)}x (${low.toFixed(3)} to ${high.toFixed(3)}, ${pairs} pairs)`;
-    console.log(`tracing: ${name.padEnd(40)} ${what.padEnd(30)} ${interval}, at most ${limit}`);
-  }
-  console.log(`${new Set([...document.results, ...document.traceCosts].map((row) => row.case)).size} passed, 0 failed`);
+  console.log(options.json ? JSON.stringify(document) : report.printed(document));
+  return report.counted(document, false) === 0 ? 0 : 1;
+}
+
+/** Bundles the benchmark, runs it in an engine process and gives its answer; progress goes to standard error. */
+async function measured(runtime, request) {
+  const cjs = { format: 'cjs' };
+  const main = await bundleTool('bench/electron-main.ts', 'bench-main', cjs);
+  const benchProcess = await bundleTool('bench/bench-process.ts', 'bench-process', cjs);
+  const untraced = await bundleTool('bench/untraced-engine.ts', 'untraced-engine', { ...cjs, plugins: [noTraceCalls] });
+  const peak = path.resolve('out/tools/bench-peak/peak.wasm');
+  await buildPeak(peak);
+  const tfjs = path.resolve('node_modules/@tensorflow/tfjs-backend-wasm/dist');
+  const numpy = path.resolve('bench/peers/numpy_peer.py');
+  const files = { peak, tfjs, numpy, untraced };
+  return new Promise((resolve, reject) => {
+    const child = spawn(
+      process.execPath,
+      ['scripts/with-electron.mjs', runtime.path, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), main],
+      {
+        stdio: ['ignore', 'pipe', 'pipe'],
+        env: {
+          ...process.env,
+          DEZERO_BENCH: JSON.stringify({ ...request, files }),
+          DEZERO_BENCH_PROCESS: benchProcess
+        }
+      }
+    );
+    let out = '';
+    child.stdout.on('data', (chunk) => (out += chunk));
+    child.stderr.on('data', (chunk) => {
+      for (const line of String(chunk).split('\n')) if (line.startsWith('[bench]')) console.error(line);
+    });
+    child.on('close', (code) => {
+      const line = out.split('\n').find((text) => text.startsWith('BENCH '));
+      if (!line) return reject(new Error(`the benchmark ended with ${code} and without an answer`));
+      const { answer, error } = JSON.parse(line.slice('BENCH '.length));
+      return error === undefined ? resolve(answer) : reject(new Error(error));
+    });
+  });
 }

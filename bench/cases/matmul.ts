@@ -1,70 +1,141 @@
-/** The matrix product in float32, one thread, in the layouts that training needs, against TensorFlow.js. */
+/**
+ * The matrix product in every layout that training needs, float32 and float64, against the machine's peak and the peers;
+ * large ones with two threads too. Every result is checked as a whole: C v = A (B v) for a vector v of signs.
+ */
 import { nd, random } from '@engine/index.ts';
 import type { NDArray } from '@engine/index.ts';
-import type { BenchCase } from '../measure.ts';
-import { onTf, tf } from '../tfjs.ts';
+import type { Absent, BenchCase, Contender } from '../measure.ts';
+import { JAX, TF_CPU, TF_WASM } from '../names.ts';
+import { own, strict, twoThreads, twoThreadsBusy } from '../own.ts';
+import { peaks } from '../peak/peak.ts';
+import { jax, jaxArray, settle } from '../peers/jax.ts';
+import { numpy } from '../peers/numpy.ts';
+import { onTf, tf, type TfBackend } from '../peers/tfjs.ts';
 
-type Layout = 'plain' | 'first transposed' | 'second transposed';
-const SHAPES: readonly (readonly [number, number, number, Layout])[] = [
-  [64, 64, 64, 'plain'],
-  [256, 256, 256, 'plain'],
-  [512, 512, 512, 'plain'],
-  [100, 784, 1000, 'plain'],
-  [784, 100, 1000, 'first transposed'],
-  [100, 1000, 1000, 'second transposed']
-];
-
-export function matmulCases(): BenchCase[] {
-  return SHAPES.map(([m, k, n, layout]) => {
-    random.seed(0);
-    const a = random.randn(...(layout === 'first transposed' ? [k, m] : [m, k])).astype('float32');
-    const b = random.randn(...(layout === 'second transposed' ? [n, k] : [k, n])).astype('float32');
-    const left = layout === 'first transposed' ? a.T : a;
-    const right = layout === 'second transposed' ? b.T : b;
-    const tensors = { a: a.toArray() as number[][], b: b.toArray() as number[][] };
-    const spots = [0, 1, 2, 3].map((i) => [(i * 37) % m, (i * 53) % n] as const);
-    const expected = spots.map(([i, j]) => dot(left, right, i, j, k));
-    const onBackend = (backend: 'wasm' | 'cpu') => {
-      const held = { a: undefined as tf.Tensor2D | undefined, b: undefined as tf.Tensor2D | undefined };
-      return {
-        name: `tfjs ${backend}`,
-        run: () => {
-          if (!held.a || !held.b) {
-            void tf.setBackend(backend);
-            held.a = tf.keep(tf.tensor2d(tensors.a));
-            held.b = tf.keep(tf.tensor2d(tensors.b));
-          }
-          const { a: x, b: y } = held;
-          return onTf(backend, () =>
-            tf.matMul(x, y, layout === 'first transposed', layout === 'second transposed').dataSync()
-          );
-        }
-      };
-    };
-    return {
-      name: `matmul ${m}x${k}x${n} ${layout}`,
-      flops: 2 * m * k * n,
-      contenders: [
-        { name: 'dezero', run: () => nd.matmul(left, right) },
-        onBackend('wasm'),
-        // The plain-JavaScript backend takes seconds for large products; it is compared where it can be.
-        ...(m * k * n <= 256 ** 3 ? [onBackend('cpu')] : [])
-      ],
-      check(name, result) {
-        const value = (i: number, j: number) =>
-          name === 'dezero' ? (result as NDArray).at(i, j).item() : ((result as Float32Array)[i * n + j] ?? NaN);
-        for (const [s, [i, j]] of spots.entries()) {
-          const wanted = expected[s] ?? NaN;
-          if (!(Math.abs(Number(value(i, j)) - wanted) <= 1e-4 * Math.sqrt(k)))
-            throw new Error(`${name}: element (${i}, ${j}) is ${Number(value(i, j))}, expected ${wanted}`);
-        }
-      }
-    };
-  });
+interface Product {
+  m: number;
+  k: number;
+  n: number;
+  /** Whether an operand is held transposed. */
+  first: boolean;
+  second: boolean;
+  dtype: 'float32' | 'float64';
 }
 
-function dot(left: NDArray, right: NDArray, i: number, j: number, k: number): number {
-  let sum = 0;
-  for (let t = 0; t < k; t++) sum += Number(left.at(i, t).item()) * Number(right.at(t, j).item());
-  return sum;
+const product = (m: number, k: number, n: number, how: Partial<Product> = {}): Product => ({
+  m,
+  k,
+  n,
+  first: false,
+  second: false,
+  dtype: 'float32',
+  ...how
+});
+
+const LAYOUTS = [{}, { first: true }, { second: true }, { first: true, second: true }];
+const SQUARES = [256, 512, 1024];
+const squares = (how: Partial<Product>): Product[] => SQUARES.map((size) => product(size, size, size, how));
+/** The products of a step of 784-1000-10 with a batch of 100, forward and backward. */
+const network = (how: Partial<Product>): Product[] => [
+  product(100, 784, 1000, how),
+  product(784, 100, 1000, { ...how, first: true }),
+  product(100, 1000, 1000, { ...how, second: true })
+];
+const PRODUCTS: readonly Product[] = [
+  product(64, 64, 64),
+  product(100, 1000, 10),
+  ...LAYOUTS.flatMap(squares),
+  ...network({}),
+  ...squares({ dtype: 'float64' }),
+  ...network({ dtype: 'float64' })
+];
+
+/** Multiplications from which two threads are measured too. */
+const LARGE = 500 ** 3 / 2;
+/** The plain-JavaScript backend takes seconds for large products; it is compared where it can be. */
+const MOST_FOR_CPU = 256 ** 3;
+
+export const cases = (): BenchCase[] => PRODUCTS.map(matmul);
+
+function matmul(of: Product): BenchCase {
+  const { m, k, n, first, second, dtype } = of;
+  const work = m * k * n;
+  random.seed(0);
+  const a = random.randn(...(first ? [k, m] : [m, k])).astype(dtype);
+  const b = random.randn(...(second ? [n, k] : [k, n])).astype(dtype);
+  const left = first ? a.T : a;
+  const right = second ? b.T : b;
+  const run = { run: () => nd.matmul(left, right), answer: () => nd.matmul(left, right).elements() };
+  const both = first && second ? 'both' : first ? 'first' : 'second';
+  const layout = first || second ? `, ${both} transposed` : '';
+  const signs = Float64Array.from({ length: n }, (_, i) => (Math.imul(i + 1, 0x9e3779b1) < 0 ? -1 : 1));
+  const expected = times(left, times(right, signs));
+  // Each element is off by about eps √k, and a row adds up √n of them.
+  const tolerance = (dtype === 'float32' ? 1e-5 : 1e-13) * Math.sqrt(k) * Math.sqrt(n);
+  return {
+    name: `matmul ${m}x${k}x${n}${layout}${dtype === 'float32' ? '' : `, ${dtype}`}`,
+    flops: 2 * work,
+    contenders: [
+      own(run),
+      ...(dtype === 'float32' ? [strict(run)] : []),
+      ...(work >= LARGE && isPlain(of) ? [twoThreads(run), twoThreadsBusy(run)] : []),
+      ...peaks(),
+      ...(dtype === 'float32' ? singlePeers(of, a, b) : []),
+      numpy('matmul', { ...of })
+    ],
+    check(name, result) {
+      const c = result as ArrayLike<number>;
+      if (c.length !== m * n) throw new Error(`${name}: ${c.length} elements, expected ${m * n}`);
+      for (let i = 0; i < m; i++) {
+        let sum = 0;
+        for (let j = 0; j < n; j++) sum += (c[i * n + j] ?? NaN) * (signs[j] ?? NaN);
+        const wanted = expected[i] ?? NaN;
+        if (!(Math.abs(sum - wanted) <= tolerance))
+          throw new Error(`${name}: row ${i} times v is ${sum}, expected ${wanted}`);
+      }
+    }
+  };
+}
+
+/** Layouts as they come up in training; threads are measured on these. */
+const isPlain = ({ m, k, n, first, second, dtype }: Product): boolean =>
+  dtype === 'float32' && (m !== n || m !== k || !(first || second));
+
+/** Those that compute in float32 only. */
+function singlePeers({ m, k, n, first, second }: Product, a: NDArray, b: NDArray): (Contender | Absent)[] {
+  const flat = [a, b].map((x) => x.elements() as Float32Array);
+  const [flatA = new Float32Array(), flatB = new Float32Array()] = flat;
+  const onBackend = (name: string, backend: TfBackend): Contender => {
+    const held: { a?: tf.Tensor2D; b?: tf.Tensor2D } = {};
+    const tensors = (): [tf.Tensor2D, tf.Tensor2D] => {
+      void tf.setBackend(backend);
+      held.a ??= tf.keep(tf.tensor2d(flatA, a.shape as [number, number]));
+      held.b ??= tf.keep(tf.tensor2d(flatB, b.shape as [number, number]));
+      return [held.a, held.b];
+    };
+    const run = (): tf.Tensor => tf.matMul(...tensors(), first, second);
+    return { name, run: () => onTf(backend, () => void run()), answer: () => onTf(backend, () => run().dataSync()) };
+  };
+  const x = jaxArray(flatA, a.shape);
+  const y = jaxArray(flatB, b.shape);
+  const onJax = (): jax.Array =>
+    jax.numpy.matmul(first ? jax.numpy.transpose(x.ref) : x.ref, second ? jax.numpy.transpose(y.ref) : y.ref);
+  return [
+    onBackend(TF_WASM, 'wasm'),
+    ...(m * k * n <= MOST_FOR_CPU ? [onBackend(TF_CPU, 'cpu')] : []),
+    { name: JAX, run: () => settle(onJax()), answer: () => onJax().dataSync() }
+  ];
+}
+
+/** A matrix times a vector, in float64, from the elements one by one. */
+function times(matrix: NDArray, vector: Float64Array): Float64Array {
+  const [rows = 0, columns = 0] = matrix.shape;
+  const elements = matrix.elements();
+  const out = new Float64Array(rows);
+  for (let i = 0; i < rows; i++) {
+    let sum = 0;
+    for (let j = 0; j < columns; j++) sum += Number(elements[i * columns + j]) * (vector[j] ?? NaN);
+    out[i] = sum;
+  }
+  return out;
 }

@@ -1,13 +1,14 @@
 /** Training of step 43 (a network with ten hidden units on a hundred points) through autograd, against TensorFlow.js. */
 import { F, Variable, nd, random } from '@engine/index.ts';
 import type { BenchCase } from '../measure.ts';
-import { onTf, tf, type TfBackend } from '../tfjs.ts';
+import { OWN, TF_CPU, TF_WASM } from '../names.ts';
+import { onTf, tf, type TfBackend } from '../peers/tfjs.ts';
 
 const STEPS = 100;
 const HIDDEN = 10;
 const LR = 0.2;
 
-export function step43Case(): BenchCase {
+export function cases(): BenchCase[] {
   random.seed(0);
   const x = random.rand(100, 1);
   const noise = random.rand(100, 1);
@@ -62,18 +63,20 @@ export function step43Case(): BenchCase {
     });
 
   const expected = own();
-  return {
-    name: `step 43, ${STEPS} training steps`,
-    flops: null,
-    contenders: [
-      { name: 'dezero', run: own },
-      { name: 'tfjs wasm', run: peer('wasm') },
-      { name: 'tfjs cpu', run: peer('cpu') }
-    ],
-    check(name, result) {
-      // The peer computes in float32, the lesson in float64 as NumPy does.
-      if (!(Math.abs(Number(result) - expected) <= 1e-4 * expected))
-        throw new Error(`${name}: the loss after ${STEPS} steps is ${Number(result)}, expected ${expected}`);
+  return [
+    {
+      name: `step 43, ${STEPS} training steps`,
+      flops: null,
+      contenders: [
+        { name: OWN, run: own },
+        { name: TF_WASM, run: peer('wasm') },
+        { name: TF_CPU, run: peer('cpu') }
+      ],
+      check(name, result) {
+        // The peer computes in float32, the lesson in float64 as NumPy does.
+        if (!(Math.abs(Number(result) - expected) <= 1e-4 * expected))
+          throw new Error(`${name}: the loss after ${STEPS} steps is ${Number(result)}, expected ${expected}`);
+      }
     }
-  };
+  ];
 }

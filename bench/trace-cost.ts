@@ -5,7 +5,7 @@
 import type * as Engine from '@engine/index.ts';
 import * as engine from '@engine/index.ts';
 import { Recorder, setRecorder } from '@engine/trace/recorder.ts';
-import { ratioOf, type Ratio } from '../pairs.ts';
+import { ratioOf, type Ratio } from './pairs.ts';
 
 type Api = typeof Engine;
 

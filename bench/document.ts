@@ -1,0 +1,51 @@
+/**
+ * What a run of the benchmark asks for, answers, and writes down: the JSON that charts, the table and docs/performance.md
+ * are made of.
+ */
+import type { KernelSettings } from '@engine/backends/wasm/settings.ts';
+import type { Measured } from './measure.ts';
+import { TARGETS } from './targets.ts';
+import type { TraceCost } from './trace-cost.ts';
+import { verdictOf, type Verdict } from './verdict.ts';
+
+export interface Request {
+  /** Names of files in cases/, or 'trace'; empty: all. */
+  only: string[];
+  rounds: number;
+  /** Where things are: the compiled peak, the folder of TensorFlow.js's WebAssembly, the Python script, the other engine. */
+  files: { peak: string; tfjs: string; numpy: string; untraced: string };
+}
+
+export interface Answer {
+  results: Measured[];
+  traceCosts: TraceCost[];
+  backend: string;
+  /** What is in force unless a contender says otherwise. */
+  engine: KernelSettings;
+  /** Version of NumPy; null where it is not there. */
+  numpy: string | null;
+  v8: string;
+  /** How many threads wanted to run, on average of a minute. */
+  load: { before: number; after: number };
+}
+
+/** The machine and what ran on it. */
+export interface Setting {
+  date: string;
+  machine: { cpu: string; cores: number; platform: string };
+  electron: string;
+  /** The runtime stands in for the official Electron. */
+  standin: boolean;
+  rounds: number;
+  seconds: number;
+  tfjs: string;
+  jax: string;
+}
+
+export interface BenchDocument extends Setting, Answer {
+  rows: Verdict[];
+}
+
+export function documentOf(setting: Setting, answer: Answer): BenchDocument {
+  return { ...setting, ...answer, rows: TARGETS.map((target) => verdictOf(target, answer.results)) };
+}
