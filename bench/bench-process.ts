@@ -3,10 +3,12 @@
  * argv[2]: what to run, as JSON (`Request`). Posts `{ progress }` and at the end `{ answer }` or `{ error }`.
  */
 import { currentBackend } from '@engine/backends/current.ts';
+import { setHost, type Host } from '@engine/host.ts';
 import type * as Engine from '@engine/index.ts';
 import { prepareThread } from '@runtime/run-cell.ts';
 import { createRequire } from 'node:module';
 import os from 'node:os';
+import { createCollect } from '../src/engine-process/collect.ts';
 import { caseFiles } from './cases.ts';
 import type { Answer, Request } from './document.ts';
 import { measure, type Measured } from './measure.ts';
@@ -43,6 +45,7 @@ async function main(): Promise<Answer> {
   }
   // From here on built-ins and engine are frozen as in the app. The peers are loaded.
   prepareThread();
+  setHost(host());
   const engine = usePlainSettings();
   const results: Measured[] = [];
   for (const [name, cases] of files) {
@@ -62,6 +65,12 @@ async function main(): Promise<Answer> {
     v8: process.versions.v8,
     load: { before: loadBefore[0] ?? 0, after: os.loadavg()[0] ?? 0 }
   };
+}
+
+/** What the engine worker gives the engine, as far as kernels want it. */
+function host(): Host {
+  const collect = createCollect();
+  return { now: () => performance.now(), ...(collect ? { collect } : {}) };
 }
 
 main()

@@ -24,8 +24,7 @@ export function verdictOf(target: Target, results: readonly Measured[]): Verdict
   const all = { row, must, aim, unit, atMost };
   const found = target.cases.map((name) => figureOf(target, name, results));
   const missing = found.find((one) => typeof one === 'string');
-  if (missing !== undefined)
-    return { ...all, figure: null, worst: null, verdict: 'not measured', reason: missing };
+  if (missing !== undefined) return { ...all, figure: null, worst: null, verdict: 'not measured', reason: missing };
   const figures = found.map(Number);
   const figure = atMost ? Math.max(...figures) : Math.min(...figures);
   const keeps = (limit: number): boolean => (atMost ? figure <= limit : figure >= limit);

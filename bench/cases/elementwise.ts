@@ -1,9 +1,11 @@
 /**
- * Functions of a million float32 numbers, where memory and the polynomials of exp and tanh decide: on arrays, nothing to
- * differentiate. GB/s counts each number that is read or written once.
+ * Functions of a million float32 numbers, where memory and the polynomials of exp and tanh decide. Nothing is
+ * differentiated; between two runs the engine may recycle arrays, as between two steps of a training. GB/s counts each
+ * number that is read or written once.
  */
 import { F, noGrad, random } from '@engine/index.ts';
 import type { NDArray, Variable } from '@engine/index.ts';
+import { recycleBuffers } from '@engine/ndarray/buffer-pool.ts';
 import type { BenchCase, Contender } from '../measure.ts';
 import { JAX, TF_CPU, TF_WASM } from '../names.ts';
 import { own, twoThreads } from '../own.ts';
@@ -60,7 +62,10 @@ export function cases(): BenchCase[] {
 
 function elementwise(op: Elements, x: NDArray, y: NDArray): BenchCase {
   const [flatX, flatY] = [x.elements() as Float32Array, y.elements() as Float32Array];
-  const run = () => noGrad(() => op.own(x, y)).data;
+  const run = () => {
+    recycleBuffers();
+    return noGrad(() => op.own(x, y)).data;
+  };
   const work = { run, answer: () => run().elements() };
   const onBackend = (name: string, backend: TfBackend): Contender => {
     void tf.setBackend(backend);
