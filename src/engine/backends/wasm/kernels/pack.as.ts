@@ -14,8 +14,6 @@ export function pack64(source: usize, lineStep: isize, kStep: isize, lines: i32,
   pack<f64>(source, lineStep, kStep, lines, k, tile, to);
 }
 
-// @ts-ignore: decorator
-@inline
 function pack<T>(source: usize, lineStep: isize, kStep: isize, lines: i32, k: i32, tile: i32, to: usize): void {
   const size = <isize>sizeof<T>();
   const panel = <usize>tile * <usize>k * sizeof<T>();
@@ -43,7 +41,13 @@ function pack<T>(source: usize, lineStep: isize, kStep: isize, lines: i32, k: i3
   } else {
     for (let p = 0; p < full; p++)
       for (let i = 0; i < tile; i++)
-        oneLine<T>(source + <usize>(p * tile + i) * lineStep, kStep, k, tile, to + <usize>p * panel + <usize>i * sizeof<T>());
+        oneLine<T>(
+          source + <usize>(p * tile + i) * lineStep,
+          kStep,
+          k,
+          tile,
+          to + <usize>p * panel + <usize>i * sizeof<T>()
+        );
   }
   const rest = lines - full * tile;
   if (rest == 0) return;

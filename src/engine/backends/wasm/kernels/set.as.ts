@@ -3,8 +3,6 @@
 export const RELAXED: bool = false;
 
 /** a * b + c of four float32, rounded once in the relaxed set. */
-// @ts-ignore: decorator
-@inline
 export function madd(a: v128, b: v128, c: v128): v128 {
   return RELAXED ? f32x4.relaxed_madd(a, b, c) : f32x4.add(f32x4.mul(a, b), c);
 }
