@@ -80,11 +80,11 @@ export function computing<T>(compute: () => T): T {
 
 /** Waits until no chunk is pending; false where one never ends. */
 function othersEnd(words: Int32Array): boolean {
-  const { now } = currentHost();
-  const until = now() + LOOK_MS;
+  const host = currentHost();
+  const until = host.now() + LOOK_MS;
   do {
     for (let i = 0; i < LOOKS; i++) if (Atomics.load(words, PENDING) === 0) return true;
-  } while (now() < until);
+  } while (host.now() < until);
   let sleeps = 0;
   for (let pending = Atomics.load(words, PENDING); pending !== 0;) {
     Atomics.wait(words, PENDING, pending, SLEEP_MS);

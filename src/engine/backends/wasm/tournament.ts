@@ -1,8 +1,8 @@
 /**
  * Chooses the tile shape of matrix products: which is fastest depends on the processor, the set of instructions and the
  * version of V8 (a shape with too many sums for the registers halves the speed). At first use the shapes take turns for
- * about 5 ms; the first turns also make V8 compile them properly. All shapes give the same bits, so nothing but speed
- * depends on who wins. Not here: the shapes themselves (scripts/lib/tiles.mjs).
+ * some 5 ms; the first turns make V8 compile them properly, which it does on a thread of its own. All shapes give the
+ * same bits, so nothing but speed depends on who wins. Not here: the shapes themselves (scripts/lib/tiles.mjs).
  */
 import { currentHost } from '../../host.ts';
 import { kernels } from './instance.ts';
@@ -17,11 +17,12 @@ export interface Tile {
 
 export type FloatBits = 32 | 64;
 
-const PLAY_MS = 5;
-/** For as long no shape is faster than V8's first, quick compilation made it. */
+/** All have been compiled properly once each is that much faster than in its first turns. */
+const COMPILED = 1.6;
+/** Turns before, in which they are compiled quickly, and after it. */
+const FIRST_TURNS = 2;
+const LAST_TURNS = 4;
 const LONGEST_MS = 20;
-/** How much faster a proper compilation is at least. */
-const COMPILED = 1.5;
 
 /** A product whose sides are multiples of every shape's. */
 const M = 60;
@@ -59,19 +60,19 @@ function play(bits: FloatBits): Tile {
   space.ready();
   // Whatever lies there could be slow numbers, such as denormal ones.
   memory().float32.fill(0, a / 4, (c + M * N * size) / 4);
-  const { now } = currentHost();
-  const start = now();
-  const times = tiles.map(() => Infinity);
-  let first = 0;
-  for (;;) {
+  const host = currentHost();
+  const times = tiles.map((): number[] => []);
+  const best = (turns: readonly number[]) => Math.min(...turns);
+  const compiled = (turns: readonly number[]) => best(turns) * COMPILED < best(turns.slice(0, FIRST_TURNS));
+  const end = host.now() + LONGEST_MS;
+  for (let left = LAST_TURNS; left > 0 && host.now() < end; ) {
     for (const [i, { shape }] of tiles.entries()) {
-      const began = now();
+      const began = host.now();
       block(shape, a, b, c, N * size, M, N, K, 0, c);
-      times[i] = Math.min(times[i] ?? Infinity, now() - began);
+      times[i]?.push(host.now() - began);
     }
-    const best = Math.min(...times);
-    if (first === 0) first = best;
-    const played = now() - start;
-    if (played > LONGEST_MS || (played > PLAY_MS && best * COMPILED < first)) return tiles[times.indexOf(best)] as Tile;
+    if (times.every(compiled)) left--;
   }
+  const bests = times.map(best);
+  return tiles[bests.indexOf(best(bests))] as Tile;
 }
