@@ -20,11 +20,24 @@ type Block = (
   spare: number
 ) => void;
 
+/** See kernels/pack.as.ts. */
+type Pack = (
+  source: number,
+  lineStep: number,
+  kStep: number,
+  lines: number,
+  k: number,
+  tile: number,
+  to: number
+) => void;
+
 /** What the module exports; addresses and lengths in bytes are numbers. */
 export interface Kernels {
   readonly runChunk: RunChunk;
   readonly block32: Block;
   readonly block64: Block;
+  readonly pack32: Pack;
+  readonly pack64: Pack;
   readonly tileRows: (shape: number) => number;
   /** Of float32; a tile of float64 has half as many. */
   readonly tileColumns: (shape: number) => number;

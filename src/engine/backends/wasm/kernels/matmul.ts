@@ -7,10 +7,11 @@ import { allocate, isFloat, type TypedArray } from '../../../ndarray/dtype.ts';
 import { NDArray } from '../../../ndarray/ndarray.ts';
 import { sizeOf } from '../../../ndarray/shape.ts';
 import { matmul as plainMatmul, multiply as plainMultiply, prepare, type Product } from '../../plain/kernels/matmul.ts';
+import { kernels } from '../instance.ts';
 import { computing, jobPlaces, jobThreads, runJob } from '../jobs.ts';
-import { fastestTile, type Tile } from '../tournament.ts';
+import { planProduct, type Tile } from '../tournament.ts';
 import { copyOut, Workspace } from '../workspace.ts';
-import { place } from './operand.ts';
+import { type Matrix, place } from './operand.ts';
 
 /** Up to so many multiplications, calling WebAssembly costs more than it saves. */
 const TINY = 4_000;
@@ -80,39 +81,49 @@ function multiply(operands: Operands, part: Part, out: Floats, at: number): void
 
 function multiplyHere({ product, a, atA, b, atB }: Operands, part: Part, out: Floats, at: number): void {
   const { k, aRow, aColumn, bRow, bColumn } = product;
-  const { i, j, m, n } = part;
+  const { i, j } = part;
   const single = out instanceof Float32Array;
   const size = single ? 4 : 8;
-  const tile = fastestTile(single ? 32 : 64);
+  const { tile, swapped } = planProduct(single ? 32 : 64, part.m, part.n);
+  const first = { array: a, offset: atA + i * aRow, row: aRow, column: aColumn };
+  const second = { array: b, offset: atB + j * bColumn, row: bRow, column: bColumn };
+  const [left, right, m, n] = swapped
+    ? [turned(second), turned(first), part.n, part.m]
+    : [first, second, part.m, part.n];
   const { rows, columns, count } = cut(m, k, n, tile);
   const space = new Workspace();
   const packedBytes = SPARE + (M_BLOCK + tile.rows + N_BLOCK + tile.columns) * K_BLOCK * size;
   const packed = space.take(packedBytes * jobPlaces());
-  const left = place(
-    { array: a, offset: atA + i * aRow, rows: m, columns: k, row: aRow, column: aColumn },
-    space,
-    size
-  );
-  const right = place(
-    { array: b, offset: atB + j * bColumn, rows: k, columns: n, row: bRow, column: bColumn },
-    space,
-    size
-  );
-  const c = space.take(m * n * size);
+  const x = place({ ...left, rows: m, columns: k }, space, size);
+  const y = place({ ...right, rows: k, columns: n }, space, size);
+  let c = space.take(m * n * size);
+  const turn = swapped && m > 1 && n > 1 ? space.take(m * n * size) : null;
   space.ready();
-  left.copy();
-  right.copy();
+  x.copy();
+  y.copy();
   runJob(single ? 'matmul32' : 'matmul64', count, [
-    ...[left.address, left.row, left.column],
-    ...[right.address, right.row, right.column],
-    ...[c, m, k, n],
-    ...[rows, columns, Math.ceil(n / columns)],
-    ...[tile.shape, tile.rows, tile.columns],
-    ...[packed, packedBytes]
+    ...[x.address, x.row, x.column, y.address, y.row, y.column],
+    ...[c, m, k, n, rows, columns, Math.ceil(n / columns)],
+    ...[tile.shape, tile.rows, tile.columns, packed, packedBytes]
   ]);
-  if (n === product.n) copyOut(c, out, at + i * n, m * n);
-  else for (let row = 0; row < m; row++) copyOut(c + row * n * size, out, at + (i + row) * product.n + j, n);
+  if (turn !== null) {
+    // Packing all lines into one panel is turning.
+    const pack = single ? kernels().pack32 : kernels().pack64;
+    pack(c, n * size, size, m, n, m, turn);
+    c = turn;
+  }
+  if (part.n === product.n) copyOut(c, out, at + i * part.n, m * n);
+  else
+    for (let row = 0; row < part.m; row++)
+      copyOut(c + row * part.n * size, out, at + (i + row) * product.n + j, part.n);
 }
+
+const turned = ({ array, offset, row, column }: Omit<Matrix, 'rows' | 'columns'>) => ({
+  array,
+  offset,
+  row: column,
+  column: row
+});
 
 /** Into chunks as square as can be, since each packs its rows and columns itself; all of it where it is small. */
 function cut(m: number, k: number, n: number, tile: Tile): { rows: number; columns: number; count: number } {
