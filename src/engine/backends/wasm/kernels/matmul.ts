@@ -14,8 +14,7 @@ import { copyOut, Workspace } from '../workspace.ts';
 import { type Matrix, place } from './operand.ts';
 
 /** Up to so many multiplications, calling WebAssembly costs more than it saves. */
-const TINY = 4_000;
-/** What the operands and the result of one call may take in the workspace. */
+const TINY = 1_000;
 const MOST_BYTES = 256 << 20;
 /** Multiplications of a chunk at least: about 50 us. */
 const CHUNK = 1 << 21;
@@ -38,13 +37,14 @@ interface Part {
 
 type Floats = Float32Array | Float64Array;
 
-export function matmul(a: NDArray, b: NDArray): NDArray {
+/** `mostBytes`: what operands and result of one call may take in the workspace; larger products are cut into parts. */
+export function matmul(a: NDArray, b: NDArray, mostBytes = MOST_BYTES): NDArray {
   const product = prepare(a, b);
   const { m, k, n, dtype } = product;
   if (!isFloat(dtype) || m * k * n <= TINY) return plainMatmul(a, b);
   const out = allocate(dtype, sizeOf(product.shape)) as Floats;
   product.offsets.forEach(([atA, atB], index) => {
-    const operands: Operands = { product, a: a.storage.read(), atA, b: b.storage.read(), atB };
+    const operands: Operands = { product, a: a.storage.read(), atA, b: b.storage.read(), atB, mostBytes };
     multiply(operands, { i: 0, j: 0, m, n }, out, index * m * n);
   });
   return NDArray.wrap(out, product.shape, dtype);
@@ -57,13 +57,14 @@ interface Operands {
   readonly atA: number;
   readonly b: TypedArray;
   readonly atB: number;
+  readonly mostBytes: number;
 }
 
 /** Writes a part of the product of two matrices to its place in the result, which begins at `at`. */
 function multiply(operands: Operands, part: Part, out: Floats, at: number): void {
   const { k } = operands.product;
   const { i, j, m, n } = part;
-  if ((m * k + k * n + m * n) * out.BYTES_PER_ELEMENT > MOST_BYTES) {
+  if ((m * k + k * n + m * n) * out.BYTES_PER_ELEMENT > operands.mostBytes) {
     if (m === 1 && n === 1) return multiplyPlainly(operands, part, out, at);
     const [rows, columns] = m > n ? [Math.ceil(m / 2), n] : [m, Math.ceil(n / 2)];
     multiply(operands, { i, j, m: rows, n: columns }, out, at);
