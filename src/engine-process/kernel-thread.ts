@@ -7,6 +7,5 @@ import { help, type HelperStart } from '@engine/backends/wasm/helper.ts';
 
 help(workerData as HelperStart, {
   now: () => performance.now(),
-  instantiate: (module, imports) =>
-    new WebAssembly.Instance(module, imports as WebAssembly.Imports).exports
+  instantiate: (module, imports) => new WebAssembly.Instance(module, imports as WebAssembly.Imports).exports
 });

@@ -66,9 +66,12 @@ export function kernelModule(set: KernelSet): object {
   return found;
 }
 
+/** The machine has not that much memory; whoever needs it can do without, by plain or by parts. */
+export class WorkspaceError extends Error {}
+
 /** The memory of all kernels, which grows and never shrinks. */
 export function kernelMemory(): WasmMemory {
-  shared ??= new (api().Memory)({ initial: 1, maximum: MOST_PAGES, shared: true });
+  shared ??= given(() => new (api().Memory)({ initial: 1, maximum: MOST_PAGES, shared: true }));
   return shared;
 }
 
@@ -78,11 +81,22 @@ export function abandonMemory(): void {
   instances.clear();
 }
 
-/** The address space up to `bytes` is there afterwards; throws a RangeError where the machine has not that much. */
+/** The address space up to `bytes` is there afterwards, or a WorkspaceError is thrown. */
 export function reserve(bytes: number): void {
   const memory = kernelMemory();
   const missing = bytes - memory.buffer.byteLength;
-  if (missing > 0) memory.grow(Math.ceil(missing / PAGE));
+  if (missing > 0) given(() => memory.grow(Math.ceil(missing / PAGE)));
+}
+
+function given<T>(take: () => T): T {
+  try {
+    return take();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new WorkspaceError(`kernels: this computer has no memory left for them (${error.message}).`, {
+      cause: error
+    });
+  }
 }
 
 function api() {

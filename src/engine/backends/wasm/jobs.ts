@@ -38,14 +38,12 @@ export function jobThreads(): number {
   return threads;
 }
 
-/** How many threads may be given chunks: those that were started for an earlier setting do not go away. */
+/** How many threads may be given chunks, each with a place of its own: those of an earlier setting do not go away. */
 export function jobPlaces(): number {
   return 1 + helpers;
 }
 
-/**
- * Computes all chunks of a job, whose words are numbers of the kind's own. Call it in `computing`.
- */
+/** Computes all chunks of a job, whose words are numbers of the kind's own. To be called within `computing`. */
 export function runJob(kind: JobKind, chunks: number, job: readonly number[]): void {
   const words = memory().int32;
   const { runChunk } = kernels();

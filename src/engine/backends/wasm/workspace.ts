@@ -26,7 +26,7 @@ export class Workspace {
     return address;
   }
 
-  /** To be called when all is taken and before anything is copied: makes the memory large enough. */
+  /** To be called when all is taken and before anything is copied: makes the memory large enough, or throws a WorkspaceError. */
   ready(): void {
     reserve(this.#at);
   }

@@ -7,7 +7,7 @@ import { allocate, isFloat, type TypedArray } from '../../../ndarray/dtype.ts';
 import { NDArray } from '../../../ndarray/ndarray.ts';
 import { sizeOf } from '../../../ndarray/shape.ts';
 import { matmul as plainMatmul, multiply as plainMultiply, prepare, type Product } from '../../plain/kernels/matmul.ts';
-import { kernels } from '../instance.ts';
+import { kernels, WorkspaceError } from '../instance.ts';
 import { computing, jobPlaces, jobThreads, runJob } from '../jobs.ts';
 import { planProduct, type Tile } from '../tournament.ts';
 import { copyOut, Workspace } from '../workspace.ts';
@@ -19,7 +19,7 @@ const MOST_BYTES = 256 << 20;
 /** Multiplications of a chunk at least: about 50 us. */
 const CHUNK = 1 << 21;
 /** So many chunks for each thread: one that is slow holds up the others little. */
-const CHUNKS_PER_THREAD = 4;
+const CHUNKS_PER_THREAD = 3;
 
 // As in matmul.as.ts.
 const K_BLOCK = 256;
@@ -74,8 +74,8 @@ function multiply(operands: Operands, part: Part, out: Floats, at: number): void
   try {
     computing(() => multiplyHere(operands, part, out, at));
   } catch (error) {
-    // The machine has no memory left for the workspace; plain needs none.
-    if (!(error instanceof RangeError)) throw error;
+    // Plain needs no workspace.
+    if (!(error instanceof WorkspaceError)) throw error;
     multiplyPlainly(operands, part, out, at);
   }
 }
@@ -128,13 +128,15 @@ const turned = ({ array, offset, row, column }: Omit<Matrix, 'rows' | 'columns'>
 
 /** Into chunks as square as can be, since each packs its rows and columns itself; all of it where it is small. */
 function cut(m: number, k: number, n: number, tile: Tile): { rows: number; columns: number; count: number } {
-  const wanted = Math.floor((m * n * k) / CHUNK);
-  if (wanted < 2) return { rows: m, columns: n, count: 1 };
-  const threads = jobThreads();
-  const most = threads === 1 ? 1 : Math.min(wanted, threads * CHUNKS_PER_THREAD);
-  const down = Math.min(most, Math.max(1, Math.round(Math.sqrt((most * m) / n))));
+  const most = Math.floor((m * n * k) / CHUNK);
+  const threads = most < 2 ? 1 : jobThreads();
+  if (threads === 1) return { rows: m, columns: n, count: 1 };
+  const wanted = Math.min(most, threads * CHUNKS_PER_THREAD);
+  let down = 1;
+  for (let d = 2; d <= wanted; d++)
+    if (wanted % d === 0 && d / m + wanted / d / n < down / m + wanted / down / n) down = d;
   const rows = multiple(m / down, tile.rows);
-  const columns = multiple(n / Math.max(1, Math.round(most / down)), tile.columns);
+  const columns = multiple((n * down) / wanted, tile.columns);
   return { rows, columns, count: Math.ceil(m / rows) * Math.ceil(n / columns) };
 }
 
