@@ -22,6 +22,7 @@ export default defineConfig({
           app: here('src/main/app/index.ts'),
           'engine-process': here('src/engine-process/port-thread.ts'),
           'engine-worker': here('src/engine-process/engine-worker.ts'),
+          'kernel-thread': here('src/engine-process/kernel-thread.ts'),
           'pack-worker': here('src/main/packs/pack-worker.ts'),
           'store-worker': here('src/store/store-worker.ts')
         },

@@ -1,13 +1,14 @@
 /**
  * Compiles the AssemblyScript kernels (`*.as.ts`, all that index.as.ts exports) into `kernels.generated.ts`, which holds
  * the WebAssembly as base64 and is not kept in git: once for the strict set of instructions, once for the relaxed one.
- * Skips what is up to date, by a hash of sources and options. Ends with 0, or with 1 after saying what does not compile.
+ * `tiles.as.ts` is written by lib/tiles.mjs. Skips what is up to date, by a hash of sources and options. Ends with 0, or with 1 after saying what does not compile.
  * `--force` compiles anyway.
  */
 import { createHash } from 'node:crypto';
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { tilesSource } from './lib/tiles.mjs';
 
 const root = fileURLToPath(new URL('..', import.meta.url));
 const folder = join(root, 'src/engine/backends/wasm/kernels');
@@ -25,6 +26,7 @@ const sources = new Map(
     .sort()
     .map((name) => [name, readFileSync(join(folder, name), 'utf8')])
 );
+sources.set('tiles.as.ts', tilesSource());
 const flags = [...OPTIONS, ...MEMORY, ...MOST_PAGES];
 const hash = createHash('sha256')
   .update(JSON.stringify([[...sources], flags, COMPILER, readFileSync(fileURLToPath(import.meta.url), 'utf8')]))

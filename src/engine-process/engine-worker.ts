@@ -3,6 +3,7 @@
  * It is ended from outside (terminate, kill) when a cell does not answer; nothing here has to survive that.
  */
 import { createHash } from 'node:crypto';
+import path from 'node:path';
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { parentPort, workerData, type Transferable } from 'node:worker_threads';
 import type { Host } from '@engine/host.ts';
@@ -13,6 +14,7 @@ import { createCollect } from './collect.ts';
 import { EventFlow } from './event-flow.ts';
 import { GpuCommands } from './gpu-commands.ts';
 import { heapUsed } from './heap-used.ts';
+import { kernelThreads } from './kernel-threads.ts';
 import type { FromWorker, ToWorker, WorkerData } from './messages.ts';
 
 if (!parentPort) throw new Error('engine-worker: runs as a worker thread only');
@@ -22,12 +24,14 @@ const control = new Int32Array(shared.control);
 const post = (message: FromWorker, transfer: Transferable[] = []): void => port.postMessage(message, transfer);
 const asset = createAssets(shared.assets);
 const collect = createCollect();
+const threads = kernelThreads(path.join(import.meta.dirname, 'kernel-thread.cjs'));
 const flow = new EventFlow(control, new Int32Array(shared.taken), (event) => post({ kind: 'event', event }));
 
 async function run({ request, checkpointSeconds, gpu }: ToWorker): Promise<void> {
   const device = gpu ? new GpuCommands(gpu, post) : null;
   const engineHost: Host = {
     now: () => performance.now(),
+    threads,
     asset,
     inflate: (bytes, limit) => new Uint8Array(inflateRawSync(bytes, { maxOutputLength: Math.max(limit, 1) })),
     deflate: (bytes) => new Uint8Array(deflateRawSync(bytes)),

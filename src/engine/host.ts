@@ -2,6 +2,8 @@
  * What the engine needs from outside, injected once. The engine imports nothing, so threads, clock, files and
  * inflate come through here; a host that lacks one says so by leaving it out.
  */
+import type { HelperStart } from './backends/wasm/helper.ts';
+
 export interface Host {
   /** Milliseconds, monotonic. */
   now(): number;
@@ -18,6 +20,16 @@ export interface Host {
   collect?(): void;
   /** Synchronous access to a GPU; absent where there is none. */
   gpu?: GpuDevice;
+  /** Threads that help with large kernels; absent where all is computed by the caller. */
+  threads?: HelperThreads;
+}
+
+/** Threads as the engine asks for them. */
+export interface HelperThreads {
+  /** How many threads may compute at once, the caller included. */
+  readonly count: number;
+  /** Starts a thread that calls `help` (backends/wasm/helper.ts) with this and never reports; it may be ended at any time. */
+  start(helper: HelperStart): void;
 }
 
 /** Numbers that a kernel gets besides its arrays; layout and meaning belong to the kernel. */

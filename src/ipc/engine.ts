@@ -12,6 +12,12 @@ const number = v.union([v.number(), v.nan()]);
 export const Device = v.picklist(['cpu', 'gpu']);
 export type Device = v.InferOutput<typeof Device>;
 export const RunConfig = v.record(v.string(), v.union([v.number(), v.string(), v.boolean()]));
+/** Which kernels compute on the processor: the set of instructions, and how many threads (engine: KernelSettings). */
+export const Kernels = v.object({
+  set: v.picklist(['strict', 'relaxed']),
+  threads: v.pipe(v.number(), v.integer(), v.minValue(1))
+});
+export type Kernels = v.InferOutput<typeof Kernels>;
 export const MetricRow = v.object({ name: v.string(), step: v.number(), value: number, time: v.number() });
 
 /** What the runtime sends (src/runtime/cell-events.ts), as a schema. */
@@ -21,7 +27,8 @@ export const CellEvent = v.variant('kind', [
     config: RunConfig,
     seed: v.nullable(v.number()),
     total: v.nullable(v.number()),
-    resumable: v.boolean()
+    resumable: v.boolean(),
+    kernels: Kernels
   }),
   v.object({ kind: v.literal('console'), level: v.picklist(['log', 'warn', 'error']), text: v.string(), at: place }),
   v.object({ kind: v.literal('trace'), events: v.array(TraceEvent) }),

@@ -8,6 +8,8 @@ export const Settings = v.object({
   theme: v.optional(v.picklist(['system', 'light', 'dark', 'projector']), 'system'),
   motion: v.optional(v.picklist(['system', 'full', 'reduced']), 'system'),
   device: v.optional(v.picklist(['cpu', 'gpu']), 'cpu'),
+  /** How many threads compute large kernels at most; 0: as many as the processor has cores. */
+  threads: v.optional(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(64)), 0),
   /** Playback speed of the timeline. */
   speed: v.optional(v.pipe(v.number(), v.minValue(0.25), v.maxValue(4)), 1),
   /** Seconds between automatic checkpoints. */

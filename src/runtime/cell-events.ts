@@ -2,6 +2,7 @@
  * What a running cell tells the outside, as plain data, in the order in which it happened. Produced by the runtime in
  * the engine worker; carried by the engine process and main to whoever watches. Not here: how it is carried.
  */
+import type { KernelSettings } from '../engine/backends/wasm/settings.ts';
 import type { SourcePlace, TraceEvent } from '../engine/trace/events.ts';
 import type { DataHash, Observation } from './observation.ts';
 
@@ -71,7 +72,14 @@ export interface LeafChange {
 
 export type CellEvent =
   /** The first `run.config`, `run.steps` or `run.log`: from here on the run is recorded. `total` is null if unknown. */
-  | { kind: 'recording'; config: RunConfig; seed: number | null; total: number | null; resumable: boolean }
+  | {
+      kind: 'recording';
+      config: RunConfig;
+      seed: number | null;
+      total: number | null;
+      resumable: boolean;
+      kernels: KernelSettings;
+    }
   | { kind: 'console'; level: 'log' | 'warn' | 'error'; text: string; at: SourcePlace | null }
   | { kind: 'trace'; events: TraceEvent[] }
   | { kind: 'metrics'; rows: MetricRow[] }
@@ -97,6 +105,8 @@ export interface CellRequest {
   /** Run `check.ts` after (or instead of) a cell: entry is then 'check.ts'. */
   purpose: 'cell' | 'check';
   device: 'cpu' | 'gpu';
+  /** Which kernels compute; what is absent is the engine's choice. A run that is continued or repeated has those it had. */
+  kernels?: Partial<KernelSettings>;
   trace: boolean;
   /** Seeds the default generator before the cell starts; the cell may seed again. */
   seed: number;

@@ -32,13 +32,18 @@ const kinds = (events: CellEvent[]): string[] => events.map((event) => event.kin
 
 describe('run', () => {
   it('records the configuration, with the values that replace it', async () => {
-    const { events } = await runCell(TRAINING, { seed: 7, config: { steps: 3, unknown: 1 } });
+    const { events } = await runCell(TRAINING, {
+      seed: 7,
+      config: { steps: 3, unknown: 1 },
+      kernels: { set: 'strict', threads: 4 }
+    });
     expect(events.find((event) => event.kind === 'recording')).toEqual({
       kind: 'recording',
       config: { seed: 0, hidden: 10, lr: 0.2, steps: 3 },
       seed: 7,
       total: 3,
-      resumable: true
+      resumable: true,
+      kernels: { set: 'strict', threads: 1 }
     });
   });
 

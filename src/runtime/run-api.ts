@@ -3,6 +3,7 @@
  * resumed, `run.log` records values, `run.data`, `run.samples` and `run.confusion` record what a training saw and gave.
  * Not here: checkpoints (loop-checkpoints.ts), how metrics travel (metrics.ts), observing by itself (observer.ts).
  */
+import { kernelSettings } from '../engine/backends/wasm/settings.ts';
 import type { CellEvent, CellRequest, RunConfig } from './cell-events.ts';
 import { CONTROL, CONTROL_STATE } from './control.ts';
 import { StopSignal } from './errors.ts';
@@ -249,7 +250,8 @@ export class RunSession {
   #record(total: number | null, resumable: boolean): void {
     this.#recording = true;
     const { seed } = this.#request;
-    this.#host.emit({ kind: 'recording', config: { ...this.#config }, seed, total, resumable });
+    const kernels = kernelSettings();
+    this.#host.emit({ kind: 'recording', config: { ...this.#config }, seed, total, resumable, kernels });
   }
 
   #notResumable(detail: string): void {

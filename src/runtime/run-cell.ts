@@ -93,7 +93,7 @@ async function runCell(host: RuntimeHost, request: CellRequest): Promise<CellOut
       },
       request
     ));
-    restoreDevice = useDevice(request.device, host.engineHost, emitInOrder);
+    restoreDevice = useDevice(request.device, request.kernels ?? {}, host.engineHost, emitInOrder);
     const checks: Checks | null = request.purpose === 'check' ? createChecks(request.language, modules) : null;
     const builtIn = modulesFor(run, checks, (plot) => {
       emitInOrder({ kind: 'plot', plot });

@@ -66,6 +66,7 @@ test('train, see the loss, train again, compare', async ({ page }) => {
     await page.getByRole('row').nth(2).getByRole('link').first().click();
     await expect(page.getByRole('region', { name: 'Checkpoints' }).getByRole('row')).not.toHaveCount(1);
     await expect(page.getByText('run.steps(steps').first()).toBeVisible();
+    await expect(page.getByRole('region', { name: 'Environment' })).toContainText(/kernels\s*(strict|relaxed)/);
     await picture(page, 'run-page');
   });
 });

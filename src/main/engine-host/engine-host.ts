@@ -17,6 +17,7 @@ import type { AskStore } from '../store-client/store-client.ts';
 import { CellSession, type SessionEnd } from './cell-session.ts';
 import { EngineProcess } from './engine-process.ts';
 import type { GpuWindow } from './gpu-window.ts';
+import { kernelsOf } from './kernel-record.ts';
 import { EnginePool } from './pool.ts';
 import { Recording } from './recording.ts';
 import { judge } from './judge.ts';
@@ -135,7 +136,7 @@ export class EngineHost {
   async #run(asked: RunRequest, sink: Sink<RunEvent>, busy: Busy): Promise<SessionEnd> {
     const { store } = this.#parts;
     const settings = await this.#settings();
-    const { request, parent, original } = await this.#prepare(asked, settings.language);
+    const { request, parent, original } = await this.#prepare(asked, settings);
     const lesson = (parent ?? original)?.lesson ?? asked.lesson;
     const mark = { lesson, file: request.entry };
     await this.#quietly(store.ask('codeMarkRunning', mark));
@@ -188,12 +189,15 @@ export class EngineHost {
     }
   }
 
-  async #prepare(asked: RunRequest, language: CellRequest['language']): Promise<Prepared> {
+  async #prepare(asked: RunRequest, { language, threads }: Settings): Promise<Prepared> {
     const { entry, files, purpose, device, trace, seed, config, resume, framework, leaves = [] } = asked;
     if (asked.again) return await this.#prepareAgain(asked.again, asked, language);
     if (resume === null)
       return {
-        request: { entry, files, purpose, device, trace, seed, config, resume: null, framework, language, leaves },
+        request: {
+          ...{ entry, files, purpose, device, trace, seed, config, resume: null, framework, language, leaves },
+          ...(threads > 0 ? { kernels: { threads } } : {})
+        },
         parent: null,
         original: null
       };
@@ -207,6 +211,7 @@ export class EngineHost {
         files: before.files,
         purpose: 'cell',
         device: before.device,
+        kernels: kernelsOf(before.environment),
         trace,
         seed: before.seed ?? seed,
         config: before.config,
@@ -225,7 +230,8 @@ export class EngineHost {
     if (original.parent !== null)
       throw new AppError('cannot-resume', 'This run went on from a checkpoint; run again the one that it came from.');
     const { entry, files, device, config } = original;
-    const common = { purpose: 'cell', trace, resume: null, framework: 'engine', language } as const;
+    const kernels = kernelsOf(original.environment);
+    const common = { kernels, purpose: 'cell', trace, resume: null, framework: 'engine', language } as const;
     return {
       request: { entry, files, device, config, seed: original.seed ?? seed, ...common },
       parent: null,

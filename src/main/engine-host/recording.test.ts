@@ -13,11 +13,12 @@ const facts: RunFacts = {
   files: {},
   device: 'cpu',
   deviceName: 'a processor',
-  environment: {},
+  environment: { app: '1' },
   parent: null,
   parentCheckpoint: null,
   again: null
 };
+const kernels = { set: 'strict', threads: 2 } as const;
 const row = (step: number) => ({ name: 'loss', step, value: 1, time: 0 });
 
 let asked: { verb: StoreVerb; input: Record<string, unknown> }[];
@@ -50,8 +51,8 @@ beforeEach(() => {
 });
 
 it('writes the row, then metrics, checkpoints and the end, in order', async () => {
-  recording.start({ seed: 3, config: { lr: 0.1 }, resumable: true });
-  recording.start({ seed: 4, config: {}, resumable: true });
+  recording.start({ seed: 3, config: { lr: 0.1 }, resumable: true, kernels });
+  recording.start({ seed: 4, config: {}, resumable: true, kernels });
   recording.metrics([row(0)]);
   recording.metrics([row(1)]);
   recording.checkpoint({ step: 2, reason: 'auto', state: '{}', arrays: [] });
@@ -64,7 +65,8 @@ it('writes the row, then metrics, checkpoints and the end, in order', async () =
     'metricsAppend',
     'runFinish'
   ]);
-  expect(asked[0]!.input).toMatchObject({ seed: 3, config: { lr: 0.1 }, title: 'A run' });
+  const environment = { app: '1', kernels: 'strict', threads: '2' };
+  expect(asked[0]!.input).toMatchObject({ seed: 3, config: { lr: 0.1 }, title: 'A run', environment });
   expect(asked[1]!.input.rows).toHaveLength(2);
   expect(new Set(asked.map(({ verb, input }) => (verb === 'runCreate' ? input.id : input.run))).size).toBe(1);
   expect(heard).toEqual(['recorded', 'checkpointed 2']);
@@ -78,7 +80,7 @@ it('writes nothing for a cell that records nothing', async () => {
 
 it('says once when a write fails, and leaves it at that', async () => {
   fail = 'checkpointSave';
-  recording.start({ seed: 0, config: {}, resumable: true });
+  recording.start({ seed: 0, config: {}, resumable: true, kernels });
   recording.checkpoint({ step: 1, reason: 'auto', state: '{}', arrays: [] });
   recording.checkpoint({ step: 2, reason: 'auto', state: '{}', arrays: [] });
   await recording.finish('finished', 1, null);
@@ -89,7 +91,7 @@ it('says once when a write fails, and leaves it at that', async () => {
 it('keeps metrics in memory while the disk is full, says so once, and writes them when there is room', async () => {
   fail = 'metricsAppend';
   failure = new AppError('disk-full', 'the disk is full');
-  recording.start({ seed: 0, config: {}, resumable: true });
+  recording.start({ seed: 0, config: {}, resumable: true, kernels });
   recording.metrics([row(0)]);
   recording.checkpoint({ step: 1, reason: 'auto', state: '{}', arrays: [] });
   recording.metrics([row(1)]);
@@ -104,7 +106,7 @@ it('keeps metrics in memory while the disk is full, says so once, and writes the
 });
 
 it('writes a batch at once when it is large, and observations, data sets and the trace beside', async () => {
-  recording.start({ seed: 0, config: {}, resumable: true });
+  recording.start({ seed: 0, config: {}, resumable: true, kernels });
   recording.metrics(Array.from({ length: 5000 }, (_, i) => row(i)));
   recording.data({ name: 'x', sha256: 'ab', rows: 3 });
   recording.observed([{ kind: 'ratio', name: 'W', step: 1, time: 0, value: NaN }]);

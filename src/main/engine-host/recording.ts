@@ -13,6 +13,7 @@ import type { TraceEvent } from '@engine/trace/events.ts';
 import type { CheckpointData, MetricRow } from '@runtime/cell-events.ts';
 import type { Observation } from '@runtime/observation.ts';
 import type { AskStore } from '../store-client/store-client.ts';
+import { type Kernels, recordOf } from './kernel-record.ts';
 import { KeptTrace } from './kept-trace.ts';
 
 /** What a crash may cost: a second, or so many rows. */
@@ -59,12 +60,18 @@ export class Recording {
     return this.#run;
   }
 
-  start({ seed, config, resumable }: Pick<NewRun, 'seed' | 'config' | 'resumable'>): void {
+  start({
+    seed,
+    config,
+    resumable,
+    kernels
+  }: Pick<NewRun, 'seed' | 'config' | 'resumable'> & { kernels: Kernels }): void {
     if (this.#run !== null) return;
     const id = (this.#run = v.parse(RunId, randomUUID()));
     this.#write(async () => {
       const startedAt = new Date().toISOString();
-      await this.#store.ask('runCreate', { ...this.#facts, id, seed, config, resumable, startedAt });
+      const environment = { ...this.#facts.environment, ...recordOf(kernels) };
+      await this.#store.ask('runCreate', { ...this.#facts, environment, id, seed, config, resumable, startedAt });
       this.#on.recorded(id);
     });
   }

@@ -36,7 +36,7 @@ export function kernelBytes(set: KernelSet): Uint8Array {
 
 /** WebAssembly where it is there and takes the kernels (they need SIMD and shared memory), else the reason. */
 export function wasmApi(): { api: WasmApi; reason: null } | { api: null; reason: string } {
-  const api = (globalThis as { WebAssembly?: WasmApi }).WebAssembly;
+  const api = (globalThis as object as { WebAssembly?: WasmApi }).WebAssembly;
   if (api === undefined) return { api: null, reason: 'there is no WebAssembly here' };
   if (typeof SharedArrayBuffer === 'undefined') return { api: null, reason: 'memory cannot be shared here' };
   if (!api.validate(kernelBytes('strict'))) return { api: null, reason: 'WebAssembly has no SIMD here' };

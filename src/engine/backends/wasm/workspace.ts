@@ -7,8 +7,9 @@
 import type { TypedArray } from '../../ndarray/dtype.ts';
 import { kernelMemory, reserve } from './instance.ts';
 
-/** Control words of threads and tables of constants. */
+/** Control words of threads (control.ts), and from TABLES on tables of constants. */
 export const CONTROL_BYTES = 16384;
+export const TABLES = 1024;
 /** Where operands begin. */
 export const OPERANDS = CONTROL_BYTES;
 
@@ -25,7 +26,7 @@ export class Workspace {
     return address;
   }
 
-  /** To be called when all is taken and before anything is copied: makes the memory large enough. */
+  /** To be called when all is taken and before anything is copied: makes the memory large enough, or throws a WorkspaceError. */
   ready(): void {
     reserve(this.#at);
   }

@@ -308,6 +308,8 @@ describe('SettingsScreen', () => {
     await show(SettingsScreen, {});
     await click(document.querySelector<HTMLInputElement>('input[value=ko]')!);
     expect(app.settings.set).toHaveBeenCalledWith({ language: 'ko' });
+    await click(document.querySelector<HTMLInputElement>('input[value="1"]')!);
+    expect(app.settings.set).toHaveBeenCalledWith({ threads: 1 });
     expect(document.body.textContent).toContain('SwiftShader is a software adapter');
     expect(document.body.textContent).toContain('/data');
   });

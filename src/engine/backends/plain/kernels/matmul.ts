@@ -86,7 +86,7 @@ const EMPTY = new Float64Array(0);
 let row: Float64Array = EMPTY;
 
 /** One product; a row of the result is gathered in float64 and rounded once. */
-function multiply(
+export function multiply(
   a: TypedArray,
   ia: number,
   aRow: number,

@@ -1,119 +1,80 @@
-// Matrix product on packed panels, in AssemblyScript with 128-bit SIMD.
-// Left operand: panels of 4 rows, for each k the 4 elements side by side. Right operand: panels of 8 (float32) or 4
-// (float64) columns in the same way. The result is row-major with nPanels full panels per row. Each element adds its
-// products in order of k, starting from what is there when `accumulate` is 1, so results do not depend on blocking.
-// A tile of 4 rows needs 8 accumulators: with one splat and two loads they fit into the registers that V8 hands out.
+// Matrix product of operands with any strides, in chunks: a chunk is a rectangle of the result, which one thread computes
+// over all of k from panels that it packs itself, so chunks share nothing and can be computed in any order.
+// Each element adds its products in order of k, starting from 0, so neither blocks, chunks nor tiles change a bit.
+import { pack32, pack64 } from './pack.as';
+import { block32, block64 } from './tiles.as';
 
-export function gemm32(a: usize, b: usize, c: usize, mPanels: i32, nPanels: i32, k: i32, accumulate: i32): void {
-  const row: usize = <usize>nPanels * 32;
-  for (let q = 0; q < nPanels; q++) {
-    const panelB = b + <usize>q * <usize>k * 32;
-    for (let p = 0; p < mPanels; p++) {
-      let pa = a + <usize>p * <usize>k * 16;
-      let pb = panelB;
-      const c0 = c + <usize>p * 4 * row + <usize>q * 32;
-      const c1 = c0 + row;
-      const c2 = c1 + row;
-      const c3 = c2 + row;
-      let s00 = f32x4.splat(0);
-      let s01 = s00;
-      let s10 = s00;
-      let s11 = s00;
-      let s20 = s00;
-      let s21 = s00;
-      let s30 = s00;
-      let s31 = s00;
-      if (accumulate) {
-        s00 = v128.load(c0);
-        s01 = v128.load(c0, 16);
-        s10 = v128.load(c1);
-        s11 = v128.load(c1, 16);
-        s20 = v128.load(c2);
-        s21 = v128.load(c2, 16);
-        s30 = v128.load(c3);
-        s31 = v128.load(c3, 16);
-      }
-      for (const end = pb + <usize>k * 32; pb < end; pb += 32, pa += 16) {
-        const b0 = v128.load(pb);
-        const b1 = v128.load(pb, 16);
-        let x = v128.load_splat<f32>(pa);
-        s00 = f32x4.add(s00, f32x4.mul(x, b0));
-        s01 = f32x4.add(s01, f32x4.mul(x, b1));
-        x = v128.load_splat<f32>(pa, 4);
-        s10 = f32x4.add(s10, f32x4.mul(x, b0));
-        s11 = f32x4.add(s11, f32x4.mul(x, b1));
-        x = v128.load_splat<f32>(pa, 8);
-        s20 = f32x4.add(s20, f32x4.mul(x, b0));
-        s21 = f32x4.add(s21, f32x4.mul(x, b1));
-        x = v128.load_splat<f32>(pa, 12);
-        s30 = f32x4.add(s30, f32x4.mul(x, b0));
-        s31 = f32x4.add(s31, f32x4.mul(x, b1));
-      }
-      v128.store(c0, s00);
-      v128.store(c0, s01, 16);
-      v128.store(c1, s10);
-      v128.store(c1, s11, 16);
-      v128.store(c2, s20);
-      v128.store(c2, s21, 16);
-      v128.store(c3, s30);
-      v128.store(c3, s31, 16);
-    }
-  }
+// A panel of B (K_BLOCK x a tile's columns) stays in the nearest cache, a block of A in the second, one of B in the third.
+// matmul.ts knows these figures.
+const K_BLOCK: i32 = 256;
+const M_BLOCK: i32 = 120;
+const N_BLOCK: i32 = 1024;
+/** Bytes for a tile that sticks out over the edge. */
+const SPARE: usize = 512;
+
+/** The job's words; steps are in bytes. */
+@unmanaged
+class Product {
+  a: usize;
+  aRow: isize;
+  aColumn: isize;
+  b: usize;
+  bRow: isize;
+  bColumn: isize;
+  c: usize;
+  m: i32;
+  k: i32;
+  n: i32;
+  /** Rows and columns of a chunk, and how many chunks lie side by side. */
+  rows: i32;
+  columns: i32;
+  across: i32;
+  shape: i32;
+  tileRows: i32;
+  tileColumns: i32;
+  /** Where threads pack, and the bytes of each. */
+  packed: usize;
+  packedBytes: usize;
 }
 
-export function gemm64(a: usize, b: usize, c: usize, mPanels: i32, nPanels: i32, k: i32, accumulate: i32): void {
-  const row: usize = <usize>nPanels * 32;
-  for (let q = 0; q < nPanels; q++) {
-    const panelB = b + <usize>q * <usize>k * 32;
-    for (let p = 0; p < mPanels; p++) {
-      let pa = a + <usize>p * <usize>k * 32;
-      let pb = panelB;
-      const c0 = c + <usize>p * 4 * row + <usize>q * 32;
-      const c1 = c0 + row;
-      const c2 = c1 + row;
-      const c3 = c2 + row;
-      let s00 = f64x2.splat(0);
-      let s01 = s00;
-      let s10 = s00;
-      let s11 = s00;
-      let s20 = s00;
-      let s21 = s00;
-      let s30 = s00;
-      let s31 = s00;
-      if (accumulate) {
-        s00 = v128.load(c0);
-        s01 = v128.load(c0, 16);
-        s10 = v128.load(c1);
-        s11 = v128.load(c1, 16);
-        s20 = v128.load(c2);
-        s21 = v128.load(c2, 16);
-        s30 = v128.load(c3);
-        s31 = v128.load(c3, 16);
+/** Computes one chunk. */
+export function matmulChunk32(job: usize, index: i32, thread: i32): void {
+  chunk<f32>(changetype<Product>(job), index, thread);
+}
+
+export function matmulChunk64(job: usize, index: i32, thread: i32): void {
+  chunk<f64>(changetype<Product>(job), index, thread);
+}
+
+function chunk<T>(p: Product, index: i32, thread: i32): void {
+  const firstRow = (index / p.across) * p.rows;
+  const firstColumn = (index % p.across) * p.columns;
+  const lastRow = min(firstRow + p.rows, p.m);
+  const lastColumn = min(firstColumn + p.columns, p.n);
+  const row = <usize>p.n * sizeof<T>();
+  const spare = p.packed + <usize>thread * p.packedBytes;
+  const packedA = spare + SPARE;
+  const packedB = packedA + <usize>(M_BLOCK + p.tileRows) * K_BLOCK * sizeof<T>();
+  for (let j = firstColumn; j < lastColumn; j += N_BLOCK) {
+    const width = min(lastColumn - j, N_BLOCK);
+    for (let l = 0; l < p.k; l += K_BLOCK) {
+      const depth = min(p.k - l, K_BLOCK);
+      const b = p.b + <usize>l * p.bRow + <usize>j * p.bColumn;
+      if (sizeof<T>() == 4) pack32(b, p.bColumn, p.bRow, width, depth, p.tileColumns, packedB);
+      else pack64(b, p.bColumn, p.bRow, width, depth, p.tileColumns, packedB);
+      for (let i = firstRow; i < lastRow; i += M_BLOCK) {
+        const height = min(lastRow - i, M_BLOCK);
+        const a = p.a + <usize>i * p.aRow + <usize>l * p.aColumn;
+        const c = p.c + <usize>i * row + <usize>j * sizeof<T>();
+        const add = l > 0 ? 1 : 0;
+        if (sizeof<T>() == 4) {
+          pack32(a, p.aRow, p.aColumn, height, depth, p.tileRows, packedA);
+          block32(p.shape, packedA, packedB, c, row, height, width, depth, add, spare);
+        } else {
+          pack64(a, p.aRow, p.aColumn, height, depth, p.tileRows, packedA);
+          block64(p.shape, packedA, packedB, c, row, height, width, depth, add, spare);
+        }
       }
-      for (const end = pb + <usize>k * 32; pb < end; pb += 32, pa += 32) {
-        const b0 = v128.load(pb);
-        const b1 = v128.load(pb, 16);
-        let x = v128.load_splat<f64>(pa);
-        s00 = f64x2.add(s00, f64x2.mul(x, b0));
-        s01 = f64x2.add(s01, f64x2.mul(x, b1));
-        x = v128.load_splat<f64>(pa, 8);
-        s10 = f64x2.add(s10, f64x2.mul(x, b0));
-        s11 = f64x2.add(s11, f64x2.mul(x, b1));
-        x = v128.load_splat<f64>(pa, 16);
-        s20 = f64x2.add(s20, f64x2.mul(x, b0));
-        s21 = f64x2.add(s21, f64x2.mul(x, b1));
-        x = v128.load_splat<f64>(pa, 24);
-        s30 = f64x2.add(s30, f64x2.mul(x, b0));
-        s31 = f64x2.add(s31, f64x2.mul(x, b1));
-      }
-      v128.store(c0, s00);
-      v128.store(c0, s01, 16);
-      v128.store(c1, s10);
-      v128.store(c1, s11, 16);
-      v128.store(c2, s20);
-      v128.store(c2, s21, 16);
-      v128.store(c3, s30);
-      v128.store(c3, s31, 16);
     }
   }
 }

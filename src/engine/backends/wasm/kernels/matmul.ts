@@ -1,93 +1,152 @@
 /**
- * Matrix product in WebAssembly SIMD, float32 and float64. Operands are packed into panels straight from their
- * strides, so transposed ones need no copy of their own; k is cut into blocks that stay in the cache. Sums run in order
- * of k, so float64 results equal those of plain. Small products and other dtypes go to plain.
+ * Matrix product in WebAssembly SIMD, float32 and float64, of operands with any strides. Sums run in order of k, so
+ * float64 results equal those of plain. A result is cut into chunks for the threads; one whose operands do not fit the
+ * memory is computed part by part. Tiny products and other dtypes go to plain. The kernels: matmul.as.ts.
  */
 import { allocate, isFloat, type TypedArray } from '../../../ndarray/dtype.ts';
 import { NDArray } from '../../../ndarray/ndarray.ts';
 import { sizeOf } from '../../../ndarray/shape.ts';
-import { matmul as plainMatmul, prepare, type Product } from '../../plain/kernels/matmul.ts';
-import { kernels } from '../instance.ts';
-import { memory, Workspace } from '../workspace.ts';
+import { matmul as plainMatmul, multiply as plainMultiply, prepare, type Product } from '../../plain/kernels/matmul.ts';
+import { kernels, WorkspaceError } from '../instance.ts';
+import { computing, jobPlaces, jobThreads, runJob } from '../jobs.ts';
+import { planProduct, type Tile } from '../tournament.ts';
+import { copyOut, Workspace } from '../workspace.ts';
+import { type Matrix, place } from './operand.ts';
 
-/** Below this many multiplications packing costs more than it saves. */
-const SMALL = 16_000;
-const ROWS = 4;
+/** Up to so many multiplications, calling WebAssembly costs more than it saves. */
+const TINY = 1_000;
+const MOST_BYTES = 256 << 20;
+/** Multiplications of a chunk at least: about 50 us. */
+const CHUNK = 1 << 21;
+/** So many chunks for each thread: one that is slow holds up the others little. */
+const CHUNKS_PER_THREAD = 3;
+
+// As in matmul.as.ts.
 const K_BLOCK = 256;
+const M_BLOCK = 120;
+const N_BLOCK = 1024;
+const SPARE = 512;
 
-export function matmul(a: NDArray, b: NDArray): NDArray {
+/** Rows `i` to `i + m` of the product and columns `j` to `j + n`. */
+interface Part {
+  readonly i: number;
+  readonly j: number;
+  readonly m: number;
+  readonly n: number;
+}
+
+type Floats = Float32Array | Float64Array;
+
+/** `mostBytes`: what operands and result of one call may take in the workspace; larger products are cut into parts. */
+export function matmul(a: NDArray, b: NDArray, mostBytes = MOST_BYTES): NDArray {
   const product = prepare(a, b);
   const { m, k, n, dtype } = product;
-  if (!isFloat(dtype) || m < ROWS || n < ROWS || m * k * n < SMALL) return plainMatmul(a, b);
-  const out = allocate(dtype, sizeOf(product.shape)) as Float32Array | Float64Array;
-  product.offsets.forEach(([atA, atB], i) => {
-    multiply(product, a.storage.read(), atA, b.storage.read(), atB, out, i * m * n);
+  if (!isFloat(dtype) || m * k * n <= TINY) return plainMatmul(a, b);
+  const out = allocate(dtype, sizeOf(product.shape)) as Floats;
+  product.offsets.forEach(([atA, atB], index) => {
+    const operands: Operands = { product, a: a.storage.read(), atA, b: b.storage.read(), atB, mostBytes };
+    multiply(operands, { i: 0, j: 0, m, n }, out, index * m * n);
   });
   return NDArray.wrap(out, product.shape, dtype);
 }
 
-function multiply(
-  { m, k, n, aRow, aColumn, bRow, bColumn }: Product,
-  a: TypedArray,
-  atA: number,
-  b: TypedArray,
-  atB: number,
-  out: Float32Array | Float64Array,
-  at: number
-): void {
-  const single = out instanceof Float32Array;
-  const bytes = single ? 4 : 8;
-  const columns = single ? 8 : 4;
-  const mPanels = Math.ceil(m / ROWS);
-  const nPanels = Math.ceil(n / columns);
-  const width = nPanels * columns;
-  const space = new Workspace();
-  const panelsA = space.take(mPanels * ROWS * K_BLOCK * bytes);
-  const panelsB = space.take(nPanels * columns * K_BLOCK * bytes);
-  const result = space.take(mPanels * ROWS * width * bytes);
-  space.ready();
-  const elements = single ? memory().float32 : memory().float64;
-  const firstC = result / bytes;
-  const gemm = single ? kernels().gemm32 : kernels().gemm64;
-  for (let from = 0; from < k; from += K_BLOCK) {
-    const length = Math.min(K_BLOCK, k - from);
-    pack(elements, panelsA / bytes, ROWS, a, atA + from * aColumn, m, aRow, length, aColumn);
-    pack(elements, panelsB / bytes, columns, b, atB + from * bRow, n, bColumn, length, bRow);
-    gemm(panelsA, panelsB, result, mPanels, nPanels, length, from === 0 ? 0 : 1);
-  }
-  for (let i = 0; i < m; i++) out.set(elements.subarray(firstC + i * width, firstC + i * width + n), at + i * n);
+/** Two matrices, by the offsets of their first elements. */
+interface Operands {
+  readonly product: Product;
+  readonly a: TypedArray;
+  readonly atA: number;
+  readonly b: TypedArray;
+  readonly atB: number;
+  readonly mostBytes: number;
 }
 
-/** Panels of `tile` lines; within a panel, for each k, the elements of its lines. Missing lines are 0. */
-function pack(
-  memory: Float32Array | Float64Array,
-  first: number,
-  tile: number,
-  source: TypedArray,
-  offset: number,
-  lines: number,
-  lineStep: number,
-  length: number,
-  kStep: number
-): void {
-  for (let line = 0, to = first; line < lines; line += tile, to += tile * length) {
-    const full = lines - line >= tile;
-    if (!full) memory.fill(0, to, to + tile * length);
-    const count = full ? tile : lines - line;
-    const start = offset + line * lineStep;
-    if (lineStep === 1) {
-      // Lines lie side by side: walk along k, a few neighbours at a time.
-      for (let l = 0; l < length; l++) {
-        const from = start + l * kStep;
-        const at = to + l * tile;
-        for (let i = 0; i < count; i++) memory[at + i] = source[from + i] as number;
-      }
-      continue;
-    }
-    for (let i = 0; i < count; i++) {
-      let from = start + i * lineStep;
-      for (let at = to + i, end = to + i + tile * length; at < end; at += tile, from += kStep)
-        memory[at] = source[from] as number;
-    }
+/** Writes a part of the product of two matrices to its place in the result, which begins at `at`. */
+function multiply(operands: Operands, part: Part, out: Floats, at: number): void {
+  const { k } = operands.product;
+  const { i, j, m, n } = part;
+  if ((m * k + k * n + m * n) * out.BYTES_PER_ELEMENT > operands.mostBytes) {
+    if (m === 1 && n === 1) return multiplyPlainly(operands, part, out, at);
+    const [rows, columns] = m > n ? [Math.ceil(m / 2), n] : [m, Math.ceil(n / 2)];
+    multiply(operands, { i, j, m: rows, n: columns }, out, at);
+    const rest = m > n ? { i: i + rows, j, m: m - rows, n } : { i, j: j + columns, m, n: n - columns };
+    return multiply(operands, rest, out, at);
   }
+  try {
+    computing(() => multiplyHere(operands, part, out, at));
+  } catch (error) {
+    // Plain needs no workspace.
+    if (!(error instanceof WorkspaceError)) throw error;
+    multiplyPlainly(operands, part, out, at);
+  }
+}
+
+function multiplyHere({ product, a, atA, b, atB }: Operands, part: Part, out: Floats, at: number): void {
+  const { k, aRow, aColumn, bRow, bColumn } = product;
+  const { i, j } = part;
+  const single = out instanceof Float32Array;
+  const size = single ? 4 : 8;
+  const { tile, swapped } = planProduct(single ? 32 : 64, part.m, part.n);
+  const first = { array: a, offset: atA + i * aRow, row: aRow, column: aColumn };
+  const second = { array: b, offset: atB + j * bColumn, row: bRow, column: bColumn };
+  const [left, right, m, n] = swapped
+    ? [turned(second), turned(first), part.n, part.m]
+    : [first, second, part.m, part.n];
+  const { rows, columns, count } = cut(m, k, n, tile);
+  const space = new Workspace();
+  const packedBytes = SPARE + (M_BLOCK + tile.rows + N_BLOCK + tile.columns) * K_BLOCK * size;
+  const packed = space.take(packedBytes * jobPlaces());
+  const x = place({ ...left, rows: m, columns: k }, space, size);
+  const y = place({ ...right, rows: k, columns: n }, space, size);
+  let c = space.take(m * n * size);
+  const turn = swapped && m > 1 && n > 1 ? space.take(m * n * size) : null;
+  space.ready();
+  x.copy();
+  y.copy();
+  runJob(single ? 'matmul32' : 'matmul64', count, [
+    ...[x.address, x.row, x.column, y.address, y.row, y.column],
+    ...[c, m, k, n, rows, columns, Math.ceil(n / columns)],
+    ...[tile.shape, tile.rows, tile.columns, packed, packedBytes]
+  ]);
+  if (turn !== null) {
+    // Packing all lines into one panel is turning.
+    const pack = single ? kernels().pack32 : kernels().pack64;
+    pack(c, n * size, size, m, n, m, turn);
+    c = turn;
+  }
+  if (part.n === product.n) copyOut(c, out, at + i * part.n, m * n);
+  else
+    for (let row = 0; row < part.m; row++)
+      copyOut(c + row * part.n * size, out, at + (i + row) * product.n + j, part.n);
+}
+
+const turned = ({ array, offset, row, column }: Omit<Matrix, 'rows' | 'columns'>) => ({
+  array,
+  offset,
+  row: column,
+  column: row
+});
+
+/** Into chunks as square as can be, since each packs its rows and columns itself; all of it where it is small. */
+function cut(m: number, k: number, n: number, tile: Tile): { rows: number; columns: number; count: number } {
+  const most = Math.floor((m * n * k) / CHUNK);
+  const threads = most < 2 ? 1 : jobThreads();
+  if (threads === 1) return { rows: m, columns: n, count: 1 };
+  const wanted = Math.min(most, threads * CHUNKS_PER_THREAD);
+  let down = 1;
+  for (let d = 2; d <= wanted; d++)
+    if (wanted % d === 0 && d / m + wanted / d / n < down / m + wanted / down / n) down = d;
+  const rows = multiple(m / down, tile.rows);
+  const columns = multiple((n * down) / wanted, tile.columns);
+  return { rows, columns, count: Math.ceil(m / rows) * Math.ceil(n / columns) };
+}
+
+const multiple = (value: number, of: number) => Math.ceil(value / of) * of;
+
+function multiplyPlainly({ product, a, atA, b, atB }: Operands, part: Part, out: Floats, at: number): void {
+  const { k, aRow, aColumn, bRow, bColumn, n } = product;
+  for (let i = part.i; i < part.i + part.m; i++)
+    plainMultiply(
+      ...([a, atA + i * aRow, aRow, aColumn, b, atB + part.j * bColumn, bRow, bColumn] as const),
+      ...([out, at + i * n + part.j, 1, k, part.n] as const)
+    );
 }

@@ -67,7 +67,14 @@ describe('RunSession', () => {
     expect(one.status).toBe('starting');
     send(
       started,
-      { kind: 'recording', config: { lr: 0.2 }, seed: 0, total: 100, resumable: true },
+      {
+        kind: 'recording',
+        config: { lr: 0.2 },
+        seed: 0,
+        total: 100,
+        resumable: true,
+        kernels: { set: 'strict', threads: 1 }
+      },
       { kind: 'console', level: 'log', text: '0.8', at: null },
       { kind: 'metrics', rows: [{ name: 'loss', step: 0, value: 0.8, time: 0 }] },
       { kind: 'progress', step: 25, total: 100, seconds: 2 }

@@ -1,0 +1,114 @@
+/**
+ * Writes `tiles.as.ts`: the micro-kernels of matrix products, one template for all tile shapes and both kinds of float.
+ * Which shape is fastest depends on the set of instructions and on the engine, so the module has several and
+ * `tournament.ts` chooses. All of them add an element's products in order of k, one by one, so the choice never changes
+ * a bit. Not here: packing and blocking (`pack.as.ts`, `matmul.as.ts`).
+ */
+
+/** Rows and columns of float32; float64 has half as many columns. V8 hands out 15 registers: see docs/kernels.md. */
+export const SHAPES = [
+  [6, 8],
+  [5, 8],
+  [4, 8],
+  [3, 12],
+  [2, 16]
+];
+
+/** What differs between float32 and float64; `madd` is fused for float32 in the relaxed set, and never for float64. */
+const FLOATS = [
+  { bits: 32, type: 'f32', lanes: 4, zero: 'f32x4.splat(0)', madd: (a, b, c) => `madd(${a}, ${b}, ${c})` },
+  {
+    bits: 64,
+    type: 'f64',
+    lanes: 2,
+    zero: 'f64x2.splat(0)',
+    madd: (a, b, c) => `f64x2.add(f64x2.mul(${a}, ${b}), ${c})`
+  }
+];
+
+const range = (count) => Array.from({ length: count }, (_, i) => i);
+const join = (items, text, between = '\n') => items.map(text).join(between);
+
+export function tilesSource() {
+  return [
+    '// Made by scripts/lib/tiles.mjs.',
+    "import { madd } from './set.as';",
+    ...FLOATS.flatMap((float) => [
+      ...SHAPES.flatMap(([rows, columns]) => {
+        const shape = { rows, vectors: columns / 4, name: `${float.bits}x${rows}x${(columns / 4) * float.lanes}` };
+        return [tile(float, shape), block(float, shape)];
+      }),
+      blockOf(float)
+    ]),
+    `export function tileRows(shape: i32): i32 { ${join(SHAPES, ([rows], i) => `if (shape == ${i}) return ${rows};`, ' ')} return 0; }`,
+    `export function tileColumns(shape: i32): i32 { ${join(SHAPES, ([, columns], i) => `if (shape == ${i}) return ${columns};`, ' ')} return 0; }`
+  ].join('\n\n');
+}
+
+/**
+ * C (+)= A · B of one full tile. a: for each k the elements of its rows; b: for each k those of its columns;
+ * `row`: bytes from a row of C to the next. One k a turn: unrolled, the optimiser nests the sums and runs out of
+ * registers.
+ */
+function tile({ bits, type, zero, madd }, { rows, vectors, name }) {
+  const sums = range(rows).flatMap((i) => range(vectors).map((j) => [i, j, `s${i}${j}`]));
+  const bytes = bits / 8;
+  return `function tile${name}(a: usize, b: usize, c: usize, row: usize, k: i32, accumulate: i32): void {
+  const c0 = c;
+${join(range(rows).slice(1), (i) => `  const c${i} = c${i - 1} + row;`)}
+${join(sums, ([, , s]) => `  let ${s} = ${zero};`)}
+  if (accumulate) {
+${join(sums, ([i, j, s]) => `    ${s} = v128.load(c${i}, ${16 * j});`)}
+  }
+  for (const end = b + <usize>k * ${vectors * 16}; b < end; b += ${vectors * 16}, a += ${rows * bytes}) {
+${join(range(vectors), (j) => `    const b${j} = v128.load(b, ${16 * j});`)}
+    let x: v128;
+${join(
+  range(rows),
+  (i) =>
+    `    x = v128.load_splat<${type}>(a, ${i * bytes});\n` +
+    join(range(vectors), (j) => `    s${i}${j} = ${madd('x', `b${j}`, `s${i}${j}`)};`)
+)}
+  }
+${join(sums, ([i, j, s]) => `  v128.store(c${i}, ${s}, ${16 * j});`)}
+}`;
+}
+
+/**
+ * C (+)= A · B of m x n elements, from packed panels of k: each panel of B stays in the nearest cache while all panels
+ * of A pass. Tiles that stick out over C's edge are computed in \`spare\`, which has room for one tile.
+ */
+function block({ bits, lanes }, { rows, vectors, name }) {
+  const bytes = bits / 8;
+  const columns = vectors * lanes;
+  return `function block${name}(a: usize, b: usize, c: usize, row: usize, m: i32, n: i32, k: i32, accumulate: i32, spare: usize): void {
+  const stepA: usize = <usize>k * ${rows * bytes};
+  const stepB: usize = <usize>k * ${columns * bytes};
+  for (let j = 0; j < n; j += ${columns}, b += stepB, c += ${columns * bytes}) {
+    const width = min(n - j, ${columns});
+    let pa = a;
+    let pc = c;
+    for (let i = 0; i < m; i += ${rows}, pa += stepA, pc += row * ${rows}) {
+      const height = min(m - i, ${rows});
+      if (width == ${columns} && height == ${rows}) {
+        tile${name}(pa, b, pc, row, k, accumulate);
+        continue;
+      }
+      const size: usize = <usize>width * ${bytes};
+      if (accumulate) for (let l = 0; l < height; l++) memory.copy(spare + <usize>l * ${columns * bytes}, pc + <usize>l * row, size);
+      tile${name}(pa, b, spare, ${columns * bytes}, k, accumulate);
+      for (let l = 0; l < height; l++) memory.copy(pc + <usize>l * row, spare + <usize>l * ${columns * bytes}, size);
+    }
+  }
+}`;
+}
+
+/** The block of a shape by its number. */
+function blockOf({ bits, lanes }) {
+  const parameters = 'a: usize, b: usize, c: usize, row: usize, m: i32, n: i32, k: i32, accumulate: i32, spare: usize';
+  return `export function block${bits}(shape: i32, ${parameters}): void {
+  switch (shape) {
+${join(SHAPES, ([rows, columns], i) => `    case ${i}: block${bits}x${rows}x${(columns / 4) * lanes}(a, b, c, row, m, n, k, accumulate, spare); return;`)}
+  }
+}`;
+}

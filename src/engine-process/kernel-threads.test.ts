@@ -1,0 +1,71 @@
+// Matrix products on kernel threads as the app has them: the same bits, whoever computes, and whoever dies.
+import { Worker } from 'node:worker_threads';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { ENDED, JOB, nextTicket, PENDING, SLEEPERS, TICKET } from '@engine/backends/wasm/control.ts';
+import { wasm } from '@engine/backends/wasm/index.ts';
+import { useKernels } from '@engine/backends/wasm/settings.ts';
+import { memory } from '@engine/backends/wasm/workspace.ts';
+import { setHost } from '@engine/host.ts';
+import { RandomState } from '@engine/ndarray/random.ts';
+import { bundleTool } from '../../scripts/lib/bundle.mjs';
+import { kernelThreads } from './kernel-threads.ts';
+
+const random = new RandomState(1);
+/** Large enough for several chunks. */
+const a = random.randn(301, 283).astype('float32');
+const b = random.randn(283, 203).astype('float32');
+let entry: string;
+
+beforeAll(async () => {
+  entry = await bundleTool('src/engine-process/kernel-thread.ts', 'kernel-thread', { format: 'cjs' });
+});
+afterAll(() => {
+  // Lets the sleepers go.
+  Atomics.store(memory().int32, ENDED, 1);
+  Atomics.notify(memory().int32, TICKET);
+  setHost(null);
+});
+
+const sleepers = (count: number) =>
+  vi.waitFor(() => expect(Atomics.load(memory().int32, SLEEPERS)).toBe(count), { timeout: 10_000, interval: 5 });
+
+test('a product has the same bits on one thread, on three, and on helpers alone', async () => {
+  setHost({ now: () => performance.now(), threads: kernelThreads(entry, 3) });
+  expect(useKernels({ threads: 1 }).threads).toBe(1);
+  const alone = wasm.matmul(a, b).toFlat();
+  expect(useKernels({ threads: 8 }).threads).toBe(3);
+  expect(wasm.matmul(a, b).toFlat()).toEqual(alone);
+  await sleepers(2);
+  expect(wasm.matmul(a, b).toFlat()).toEqual(alone);
+
+  // The job's words and operands still lie there: published once more, it is done without the caller.
+  await sleepers(2);
+  const words = memory().int32;
+  const [result, chunks] = [words[JOB + 6]! / 4, 12];
+  memory().float32.fill(0, result, result + alone.length);
+  Atomics.store(words, PENDING, chunks);
+  Atomics.store(words, TICKET, nextTicket(words, chunks));
+  Atomics.notify(words, TICKET);
+  await vi.waitFor(() => expect(Atomics.load(words, PENDING)).toBe(0), { timeout: 10_000, interval: 5 });
+  expect([...memory().float32.subarray(result, result + alone.length)]).toEqual(alone);
+});
+
+test('threads that cannot start, or were ended, hold nothing up', async () => {
+  const workers: Worker[] = [];
+  const threads = {
+    count: 5,
+    start: (helper: object) => {
+      const worker = new Worker(workers.length === 0 ? `${entry}.absent` : entry, { workerData: helper });
+      worker.on('error', () => undefined);
+      workers.push(worker);
+    }
+  };
+  setHost({ now: () => performance.now(), threads });
+  const expected = wasm.matmul(a, b).toFlat();
+  expect(useKernels({ threads: 5 }).threads).toBe(5);
+  expect(wasm.matmul(a, b).toFlat()).toEqual(expected);
+  expect(workers.length).toBe(2);
+  await sleepers(3);
+  await Promise.all(workers.map((worker) => worker.terminate()));
+  expect(wasm.matmul(a, b).toFlat()).toEqual(expected);
+});

@@ -1,0 +1,95 @@
+/**
+ * Jobs as the thread sees it that needs them done: it publishes one, computes chunks like every helper, and waits for
+ * those that helpers have claimed. A helper that is busy elsewhere delays nothing, as chunks that nobody claimed are
+ * the caller's; one that dies with a chunk in hand is noticed, and everything is computed again without helpers.
+ * Kinds are those of kernels/jobs.as.ts.
+ */
+import { currentHost } from '../../host.ts';
+import { drain, ENDED, JOB, KIND, nextTicket, PENDING, SET, SLEEPERS, TICKET } from './control.ts';
+import { abandonMemory, kernelMemory, kernelModule, kernels } from './instance.ts';
+import { kernelSettings } from './settings.ts';
+import { hasSet, KERNEL_SETS } from './webassembly.ts';
+import { memory } from './workspace.ts';
+
+export const JOB_KINDS = { matmul32: 0, matmul64: 1 } as const;
+export type JobKind = keyof typeof JOB_KINDS;
+
+/** How long the caller looks for the end of the last chunks before it sleeps. */
+const LOOK_MS = 0.2;
+const LOOKS = 64;
+/** So many sleeps without progress mean that a helper is gone. They are counted, since a laptop may have slept itself. */
+const SLEEP_MS = 100;
+const SLEEPS = 20;
+
+let helpers = 0;
+let lost = false;
+
+class HelpersLost extends Error {}
+
+/** How many threads compute jobs now; starts helpers that are missing. */
+export function jobThreads(): number {
+  const { threads } = kernelSettings();
+  const host = currentHost().threads;
+  if (threads === 1 || host === undefined || lost) return 1;
+  while (helpers < threads - 1) {
+    const modules = KERNEL_SETS.map((set) => (hasSet(set) ? kernelModule(set) : null));
+    host.start({ memory: kernelMemory(), modules, thread: ++helpers });
+  }
+  return threads;
+}
+
+/** How many threads may be given chunks, each with a place of its own: those of an earlier setting do not go away. */
+export function jobPlaces(): number {
+  return 1 + helpers;
+}
+
+/** Computes all chunks of a job, whose words are numbers of the kind's own. To be called within `computing`. */
+export function runJob(kind: JobKind, chunks: number, job: readonly number[]): void {
+  const words = memory().int32;
+  const { runChunk } = kernels();
+  words.set(job, JOB);
+  if (chunks === 1 || jobThreads() === 1) {
+    for (let i = 0; i < chunks; i++) runChunk(JOB_KINDS[kind], JOB * 4, i, 0);
+    return;
+  }
+  words[SET] = KERNEL_SETS.indexOf(kernelSettings().set);
+  words[KIND] = JOB_KINDS[kind];
+  Atomics.store(words, PENDING, chunks);
+  Atomics.store(words, TICKET, nextTicket(words, chunks));
+  if (Atomics.load(words, SLEEPERS) > 0) Atomics.notify(words, TICKET);
+  drain(words, 0, () => runChunk);
+  if (!othersEnd(words)) {
+    Atomics.store(words, ENDED, 1);
+    abandonMemory();
+    lost = true;
+    throw new HelpersLost();
+  }
+}
+
+/** Computes what needs jobs, from its operands on; once more where helpers were lost on the way. */
+export function computing<T>(compute: () => T): T {
+  try {
+    return compute();
+  } catch (error) {
+    if (!(error instanceof HelpersLost)) throw error;
+    return compute();
+  }
+}
+
+/** Waits until no chunk is pending; false where one never ends. */
+function othersEnd(words: Int32Array): boolean {
+  const host = currentHost();
+  const until = host.now() + LOOK_MS;
+  do {
+    for (let i = 0; i < LOOKS; i++) if (Atomics.load(words, PENDING) === 0) return true;
+  } while (host.now() < until);
+  let sleeps = 0;
+  for (let pending = Atomics.load(words, PENDING); pending !== 0;) {
+    Atomics.wait(words, PENDING, pending, SLEEP_MS);
+    const next = Atomics.load(words, PENDING);
+    sleeps = next === pending ? sleeps + 1 : 0;
+    if (sleeps === SLEEPS) return false;
+    pending = next;
+  }
+  return true;
+}

@@ -1,0 +1,76 @@
+/**
+ * A matrix in the workspace: copied there as it lies, with its steps, where its elements lie close together (rows,
+ * columns, repeated or reversed ones alike); otherwise gathered row by row.
+ */
+import type { TypedArray } from '../../../ndarray/dtype.ts';
+import { memory, type Workspace } from '../workspace.ts';
+
+/** A matrix in an array; steps in elements, of any sign. */
+export interface Matrix {
+  readonly array: TypedArray;
+  /** Of its first element. */
+  readonly offset: number;
+  readonly rows: number;
+  readonly columns: number;
+  readonly row: number;
+  readonly column: number;
+}
+
+/** Where it comes to lie; steps in bytes. */
+export interface Placed {
+  readonly address: number;
+  readonly row: number;
+  readonly column: number;
+  /** To be called once the workspace is ready. */
+  copy(): void;
+}
+
+/** Elements that lie between those of the matrix are copied too, if they are not more than its own. */
+const GAPS = 2;
+
+export function place({ array, offset, rows, columns, row, column }: Matrix, space: Workspace, size: 4 | 8): Placed {
+  const lowest = offset + Math.min(0, row) * (rows - 1) + Math.min(0, column) * (columns - 1);
+  const extent = Math.abs(row) * (rows - 1) + Math.abs(column) * (columns - 1) + 1;
+  if (extent <= GAPS * rows * columns) {
+    const start = space.take(extent * size);
+    return {
+      address: start + (offset - lowest) * size,
+      row: row * size,
+      column: column * size,
+      copy: () => elements(size).set(part(array, lowest, extent), start / size)
+    };
+  }
+  const address = space.take(rows * columns * size);
+  // Lines along the shorter step, so that neighbours are read together.
+  const byRows = Math.abs(column) <= Math.abs(row);
+  const [lines, line, count, step] = byRows ? [rows, row, columns, column] : [columns, column, rows, row];
+  return {
+    address,
+    row: byRows ? columns * size : size,
+    column: byRows ? size : rows * size,
+    copy: () => {
+      for (let i = 0; i < lines; i++) {
+        const from = offset + i * line;
+        const at = address / size + i * count;
+        if (step === 1) elements(size).set(part(array, from, count), at);
+        else gather(elements(size), at, array, from, step, count);
+      }
+    }
+  };
+}
+
+const elements = (size: 4 | 8) => (size === 4 ? memory().float32 : memory().float64);
+
+const part = (array: TypedArray, from: number, count: number) =>
+  count === array.length ? array : array.subarray(from, from + count);
+
+function gather(
+  to: Float32Array | Float64Array,
+  at: number,
+  array: TypedArray,
+  from: number,
+  step: number,
+  count: number
+): void {
+  for (let i = 0; i < count; i++) to[at + i] = array[from + i * step] as number;
+}

@@ -1,0 +1,98 @@
+/**
+ * Chooses the tile shape of a matrix product: which is fastest depends on the processor, the set of instructions and the
+ * version of V8 (a shape with too many sums for the registers halves the speed). At first use the shapes take turns for
+ * some 5 ms; the first turns make V8 compile them properly, which it does on a thread of its own. All shapes give the
+ * same bits, so nothing but speed depends on who wins. A product takes the shape that is fastest for its size, edges
+ * counted as full tiles. Not here: the shapes themselves (scripts/lib/tiles.mjs).
+ */
+import { currentHost } from '../../host.ts';
+import { kernels } from './instance.ts';
+import { kernelSettings } from './settings.ts';
+import { memory, Workspace } from './workspace.ts';
+
+export interface Tile {
+  readonly shape: number;
+  readonly rows: number;
+  readonly columns: number;
+}
+
+export type FloatBits = 32 | 64;
+
+/** All have been compiled properly once each is that much faster than in its first turns. */
+const COMPILED = 1.6;
+/** Turns before, in which they are compiled quickly, and after it. */
+const FIRST_TURNS = 2;
+const LAST_TURNS = 4;
+const LONGEST_MS = 20;
+
+/** A product whose sides are multiples of every shape's. */
+const M = 60;
+const K = 256;
+const N = 48;
+
+/** Shapes with the milliseconds that each took, by set and kind of float. */
+const played = new Map<string, (readonly [Tile, number])[]>();
+
+/** How to compute a product of m x n elements; `swapped`: as the transposed one of the operands the other way round. */
+export interface Plan {
+  readonly tile: Tile;
+  readonly swapped: boolean;
+}
+
+/** What turning the result costs, as a share of the whole. */
+const TURNING = 0.1;
+
+/** The fastest way here. Uses the workspace at its first call for a set and a kind of float. */
+export function planProduct(bits: FloatBits, m: number, n: number): Plan {
+  const key = kernelSettings().set + bits;
+  let times = played.get(key);
+  if (times === undefined) played.set(key, (times = play(bits)));
+  let plan: Plan | null = null;
+  let least = Infinity;
+  for (const swapped of [false, true])
+    for (const [tile, time] of times) {
+      const [down, across] = swapped ? [n, m] : [m, n];
+      const work = Math.ceil(down / tile.rows) * tile.rows * Math.ceil(across / tile.columns) * tile.columns * time;
+      const cost = swapped ? work * (1 + TURNING) : work;
+      if (cost < least) [plan, least] = [{ tile, swapped }, cost];
+    }
+  if (plan === null) throw new Error('tournament: there is no shape');
+  return plan;
+}
+
+/** All shapes, for the tests that they agree. */
+export function allTiles(bits: FloatBits): Tile[] {
+  const { tileRows, tileColumns } = kernels();
+  const tiles: Tile[] = [];
+  for (let shape = 0; tileRows(shape) > 0; shape++)
+    tiles.push({ shape, rows: tileRows(shape), columns: tileColumns(shape) / (bits / 32) });
+  return tiles;
+}
+
+function play(bits: FloatBits): (readonly [Tile, number])[] {
+  const tiles = allTiles(bits);
+  const { block32, block64 } = kernels();
+  const block = bits === 32 ? block32 : block64;
+  const size = bits / 8;
+  const space = new Workspace();
+  const a = space.take(M * K * size);
+  const b = space.take(K * N * size);
+  const c = space.take(M * N * size);
+  space.ready();
+  // Whatever lies there could be slow numbers, such as denormal ones.
+  memory().float32.fill(0, a / 4, (c + M * N * size) / 4);
+  const host = currentHost();
+  const times = tiles.map((): number[] => []);
+  const best = (turns: readonly number[]) => Math.min(...turns);
+  const compiled = (turns: readonly number[]) => best(turns) * COMPILED < best(turns.slice(0, FIRST_TURNS));
+  const end = host.now() + LONGEST_MS;
+  for (let left = LAST_TURNS; left > 0 && host.now() < end;) {
+    for (const [i, { shape }] of tiles.entries()) {
+      const began = host.now();
+      block(shape, a, b, c, N * size, M, N, K, 0, c);
+      times[i]?.push(host.now() - began);
+    }
+    if (times.every(compiled)) left--;
+  }
+  return tiles.map((tile, i) => [tile, best(times[i] ?? [])] as const);
+}
