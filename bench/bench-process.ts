@@ -6,13 +6,20 @@ import { currentBackend } from '@engine/backends/current.ts';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import type * as Engine from '@engine/index.ts';
+import { lstmCase } from './cases/lstm.ts';
 import { matmulCases } from './cases/matmul.ts';
+import { scalarCases } from './cases/scalars.ts';
 import { step43Case } from './cases/step43.ts';
 import { traceCosts, type TraceCost } from './cases/trace.ts';
 import { measure, type BenchCase, type Measured } from './measure.ts';
 import { startTf } from './tfjs.ts';
 
-const CASES: Record<string, () => BenchCase[]> = { matmul: matmulCases, step43: () => [step43Case()] };
+const CASES: Record<string, () => BenchCase[]> = {
+  matmul: matmulCases,
+  step43: () => [step43Case()],
+  scalars: scalarCases,
+  lstm: () => [lstmCase()]
+};
 
 /** Measured in pairs, against another build of the engine. */
 const TRACE = 'trace';
