@@ -1,20 +1,21 @@
 /**
  * Back-propagation: from a variable back to everything it was computed from. Functions of the highest generation come
  * first (among equals the one added last), each once, so a function is reached only when the gradients of all its
- * uses have been added up. Gradients that meet are added as a new variable, never in place.
+ * uses have been added up. Gradients that meet are added as a new variable; only a sum that nobody has seen grows in place.
  * Not here: derivatives of single functions (their own backward), the graph's drawing (trace/).
  */
 import { recycleBuffers } from '../ndarray/buffer-pool.ts';
 import { onesLike, zerosLike } from '../ndarray/create.ts';
 import { sameShape, shapeText } from '../ndarray/shape.ts';
 import { recorder } from '../trace/recorder.ts';
+import type { Recorder } from '../trace/recorder.ts';
 import { asArray } from './as-array.ts';
 import { config } from './config.ts';
 import { EngineError, ShapeError } from './errors.ts';
 import { FunctionQueue } from './function-queue.ts';
-import type { Func } from './function.ts';
+import { type Func, NumberFunc } from './function.ts';
 import { operators, type Operand } from './operators.ts';
-import { Variable } from './variable.ts';
+import { addGradient, addGradientNumber, numberIn, Variable } from './variable.ts';
 
 export interface BackwardOptions {
   /** Keep the gradients of intermediate variables too. */
@@ -37,9 +38,9 @@ export function backward(root: Variable, { retainGrad = false, createGraph = fal
   trace?.backwardStarted(root, createGraph);
   try {
     const seeded = root.grad === null;
-    root.grad ??= new Variable(onesLike(root.data));
+    if (seeded) seed(root);
     trace?.seeded(root, seeded);
-    propagate(root.creator, retainGrad);
+    propagate(root.creator, { retainGrad, createGraph, trace });
   } finally {
     config.enableBackprop = before;
     trace?.backwardFinished(root);
@@ -58,26 +59,53 @@ export function unchainBackward(root: Variable): void {
   }
 }
 
-function propagate(start: Func, retainGrad: boolean): void {
+function seed(root: Variable): void {
+  if (numberIn(root) !== null) addGradientNumber(root, 1);
+  else root.grad = new Variable(onesLike(root.data));
+}
+
+interface Pass {
+  retainGrad: boolean;
+  createGraph: boolean;
+  trace: Recorder | null;
+}
+
+function propagate(start: Func, { retainGrad, createGraph, trace }: Pass): void {
+  // A trace is told of Variables, and a graph consists of them; without either, numbers and sums do.
+  const unobserved = !createGraph && trace === null;
   const queue = new FunctionQueue();
   queue.add(start);
   for (let func = queue.pop(); func !== null; func = queue.pop()) {
-    recorder?.popped(func, queue);
-    const gxs = gradientsOf(func);
-    for (let i = 0; i < func.inputs.length; i++) {
-      const input = func.inputs[i];
-      const gx = gxs[i];
-      if (input === undefined || input.constant || gx === null || gx === undefined) continue;
-      receive(func, i, input, gx);
-      if (input.creator !== null) queue.add(input.creator);
-    }
-    if (!retainGrad) for (const output of func.outputs) release(output);
+    trace?.popped(func, queue);
+    if (unobserved && func instanceof NumberFunc && func.backwardOnNumbers()) addCreators(func, queue);
+    else backwardOnVariables(func, queue, unobserved);
+    if (!retainGrad) for (const output of func.outputs) release(output, trace);
+  }
+}
+
+function addCreators(func: Func, queue: FunctionQueue): void {
+  for (const { constant, creator } of func.inputs) if (!constant && creator !== null) queue.add(creator);
+}
+
+function backwardOnVariables(func: Func, queue: FunctionQueue, unobserved: boolean): void {
+  const gxs = gradientsOf(func);
+  for (let i = 0; i < func.inputs.length; i++) {
+    const input = func.inputs[i];
+    const gx = gxs[i];
+    if (input === undefined || input.constant || gx === null || gx === undefined) continue;
+    const gradient = gradientFor(func, i, input, gx);
+    if (unobserved) addGradient(input, gradient);
+    else receive(func, input, gradient);
+    if (input.creator !== null) queue.add(input.creator);
   }
 }
 
 function gradientsOf(func: Func): readonly (Operand | null)[] {
-  const gys = func.outputs.map((output) => output.grad ?? new Variable(zerosLike(output.data)));
-  const gxs = func.backward(...gys);
+  const [first] = func.outputs;
+  const gxs =
+    func.outputs.length === 1 && first !== undefined
+      ? func.backward(gradientOf(first))
+      : func.backward(...func.outputs.map(gradientOf));
   if (!Array.isArray(gxs)) return [gxs as Operand | null];
   if (gxs.length > func.inputs.length)
     throw new EngineError(
@@ -88,7 +116,11 @@ function gradientsOf(func: Func): readonly (Operand | null)[] {
   return gxs as readonly (Operand | null)[];
 }
 
-function receive(func: Func, index: number, input: Variable, gx: Operand): void {
+function gradientOf(output: Variable): Variable {
+  return output.grad ?? new Variable(zerosLike(output.data));
+}
+
+function gradientFor(func: Func, index: number, input: Variable, gx: Operand): Variable {
   const gradient = gx instanceof Variable ? gx : new Variable(asArray(gx));
   if (!sameShape(gradient.shape, input.shape))
     throw new ShapeError(
@@ -97,13 +129,17 @@ function receive(func: Func, index: number, input: Variable, gx: Operand): void 
         `${shapeText(gradient.shape)}; a gradient has the shape of its input`,
       [input.shape, gradient.shape]
     );
+  return gradient;
+}
+
+function receive(func: Func, input: Variable, gradient: Variable): void {
   const before = input.grad;
   input.grad = before === null ? gradient : operators.add(before, gradient);
   recorder?.gradientArrived(input, func, gradient, before);
 }
 
-function release(output: Variable): void {
-  if (output.grad === null) return;
+function release(output: Variable, trace: Recorder | null): void {
+  const told = trace !== null && output.grad !== null;
   output.grad = null;
-  recorder?.gradientReleased(output, 'released');
+  if (told) trace.gradientReleased(output, 'released');
 }

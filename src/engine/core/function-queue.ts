@@ -1,71 +1,71 @@
 /**
  * The functions that wait for back-propagation: highest generation first, among equals the one added last; each is
- * taken once in its life time. A binary heap, so that wide graphs cost no more than n log n.
+ * taken once in a pass. A binary heap, so that wide graphs cost no more than n log n.
  * Not here: what happens to a function that is taken.
  */
 import type { Func } from './function.ts';
 
-interface Waiting {
-  func: Func;
-  order: number;
-}
+/** Functions that a pass can add before their order counts as a generation. */
+const MOST = 2 ** 26;
+let passes = 0;
 
 export class FunctionQueue {
-  readonly #heap: Waiting[] = [];
-  readonly #seen = new Set<Func>();
+  readonly #heap: Func[] = [];
+  /** Generation, then order, in one number: the largest comes first. */
+  readonly #keys: number[] = [];
+  readonly #pass = ++passes;
+  #added = 0;
 
   add(func: Func): void {
-    if (this.#seen.has(func)) return;
-    this.#seen.add(func);
+    if (func.lastPass === this.#pass) return;
+    func.lastPass = this.#pass;
     const heap = this.#heap;
-    const entry = { func, order: this.#seen.size };
+    const keys = this.#keys;
+    const key = func.generation * MOST + ++this.#added;
     let i = heap.length;
-    heap.push(entry);
     while (i > 0) {
       const above = (i - 1) >> 1;
-      const parent = heap[above];
-      if (parent === undefined || !sooner(entry, parent)) break;
-      heap[i] = parent;
+      const aboveKey = keys[above] as number;
+      if (!(key > aboveKey)) break;
+      heap[i] = heap[above] as Func;
+      keys[i] = aboveKey;
       i = above;
     }
-    heap[i] = entry;
+    heap[i] = func;
+    keys[i] = key;
   }
 
   pop(): Func | null {
     const heap = this.#heap;
     const top = heap[0];
     const last = heap.pop();
-    if (top === undefined || last === undefined) return null;
-    if (heap.length > 0) this.#sink(last);
-    return top.func;
+    const key = this.#keys.pop();
+    if (top === undefined || last === undefined || key === undefined) return null;
+    if (heap.length > 0) this.#sink(last, key);
+    return top;
   }
 
   /** The functions that wait, next one first. */
   waiting(): Func[] {
-    return this.#heap.toSorted((a, b) => (sooner(a, b) ? -1 : 1)).map((entry) => entry.func);
+    const keys = this.#keys;
+    const places = keys.map((_, i) => i).sort((a, b) => (keys[b] as number) - (keys[a] as number));
+    return places.map((i) => this.#heap[i] as Func);
   }
 
-  #sink(entry: Waiting): void {
+  #sink(func: Func, key: number): void {
     const heap = this.#heap;
+    const keys = this.#keys;
+    const length = heap.length;
     let i = 0;
-    for (;;) {
-      let child = 2 * i + 1;
-      let below = heap[child];
-      if (below === undefined) break;
-      const right = heap[child + 1];
-      if (right !== undefined && sooner(right, below)) {
-        child += 1;
-        below = right;
-      }
-      if (!sooner(below, entry)) break;
-      heap[i] = below;
+    for (let child = 1; child < length; child = 2 * i + 1) {
+      if (child + 1 < length && (keys[child + 1] as number) > (keys[child] as number)) child += 1;
+      const below = keys[child] as number;
+      if (!(below > key)) break;
+      heap[i] = heap[child] as Func;
+      keys[i] = below;
       i = child;
     }
-    heap[i] = entry;
+    heap[i] = func;
+    keys[i] = key;
   }
-}
-
-function sooner(a: Waiting, b: Waiting): boolean {
-  if (a.func.generation !== b.func.generation) return a.func.generation > b.func.generation;
-  return a.order > b.order;
 }

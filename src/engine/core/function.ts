@@ -41,6 +41,8 @@ export class Func {
   inputs: readonly Variable[] = NONE;
   outputs: readonly Variable[] = NONE;
   generation = 0;
+  /** The number of the back-propagation that met it last. */
+  lastPass = 0;
 
   /** As shown in graphs: the name of the class. */
   get label(): string {
@@ -75,6 +77,18 @@ export class Func {
 }
 
 /**
+ * A function whose derivatives may be known on plain numbers too: back-propagation without a graph asks that rule first,
+ * and `backward`, which makes Variables and arrays, where it did not apply.
+ */
+export abstract class NumberFunc extends Func {
+  /**
+   * Adds what the gradient of its output, a number, gives to those of its inputs. False, and nothing done, where there is
+   * no rule or not all values are numbers.
+   */
+  abstract backwardOnNumbers(): boolean;
+}
+
+/**
  * A Variable as it is; an array or number in a new one. Source: DeZero as_variable.
  * @example
  * asVariable(3); // => variable(3.0)
@@ -92,16 +106,33 @@ function asInput(value: Operand, op: string): Variable {
 }
 
 /** Makes the outputs of `func` and, if recording is on, ties them to it and it to its inputs. */
-export function connect(func: Func, inputs: readonly Variable[], results: readonly NDArray[]): Variable[] {
+function connect(func: Func, inputs: readonly Variable[], results: readonly NDArray[]): Variable[] {
   if (!config.enableBackprop) return results.map((data) => new Variable(data));
-  let generation = 0;
-  for (const input of inputs) if (input.generation > generation) generation = input.generation;
-  func.generation = generation;
+  func.generation = generationAbove(inputs);
   const outputs = results.map((data) => new Variable(data, null, func));
+  tie(func, inputs, outputs);
+  return outputs;
+}
+
+/** The same for one output. */
+export function connectOne(func: Func, inputs: readonly Variable[], result: NDArray): Variable {
+  if (!config.enableBackprop) return new Variable(result);
+  func.generation = generationAbove(inputs);
+  const output = new Variable(result, null, func);
+  tie(func, inputs, [output]);
+  return output;
+}
+
+function tie(func: Func, inputs: readonly Variable[], outputs: readonly Variable[]): void {
   func.inputs = inputs;
   func.outputs = outputs;
   if (recorder !== null) recorder.functionCalled(func);
-  return outputs;
+}
+
+function generationAbove(inputs: readonly Variable[]): number {
+  let generation = 0;
+  for (const input of inputs) if (input.generation > generation) generation = input.generation;
+  return generation;
 }
 
 /** The array of an input; an error that names the function where there is none. */
@@ -125,5 +156,6 @@ function fresh<T extends Func>(func: T): T {
   const copy = Object.assign(Object.create(Object.getPrototypeOf(func) as object) as T, func);
   copy.inputs = NONE;
   copy.outputs = NONE;
+  copy.lastPass = 0;
   return copy;
 }

@@ -3,13 +3,32 @@
  * it, `grad` receives the derivative (itself a Variable, so that it can be differentiated again).
  * Not here: how gradients are computed (backward.ts), what operators do (operators.ts).
  */
+import { currentBackend } from '../backends/current.ts';
+import { isFloat, resultType } from '../ndarray/dtype.ts';
 import { NDArray } from '../ndarray/ndarray.ts';
+import { float64Of } from '../ndarray/number.ts';
+import { SCALAR_SHAPE } from '../ndarray/shape.ts';
 import { recorder } from '../trace/recorder.ts';
 import { config } from './config.ts';
 import { EngineError } from './errors.ts';
 import { backward, unchainBackward, type BackwardOptions } from './backward.ts';
 import type { Func } from './function.ts';
 import { operators, type AxisArg, type IndexArg, type Operand } from './operators.ts';
+
+// A 0-d float64 value is a plain number inside, and so is its gradient, until somebody looks: calls and back-propagation
+// of such values make no arrays. These five are for them alone; to everybody else a Variable has `data` and `grad`.
+
+const INSIDE = Symbol('inside');
+/** A 0-d float64 Variable, of which no trace is told. */
+export let variableOfNumber: (value: number, creator: Func | null) => Variable;
+/** Its number; null for a Variable of any other kind. */
+export let numberIn: (variable: Variable) => number | null;
+/** The number in its gradient; null where there is none or it is of another kind. */
+export let gradientNumberIn: (variable: Variable) => number | null;
+/** Adds to its gradient; no graph is recorded of that. */
+export let addGradientNumber: (variable: Variable, gradient: number) => void;
+/** Likewise; a sum that nobody has seen takes the gradient up in place. */
+export let addGradient: (variable: Variable, gradient: Variable) => void;
 
 /**
  * A box for an array that takes part in the graph. `a + b` in lesson code calls `a.add(b)` (or `b.radd(a)`); methods
@@ -47,26 +66,40 @@ import { operators, type AxisArg, type IndexArg, type Operand } from './operator
  * y.generation; // => 3
  */
 export class Variable {
-  grad: Variable | null = null;
   creator: Func | null;
   /** 0 for leaves; otherwise one more than the creator's. */
   generation: number;
   /** Made from a bare number or array by a call of a function: nobody can ask for its gradient, so none is computed. */
   constant = false;
-  #data: NDArray | null;
+  /** A number: a 0-d float64 array that nobody has asked for yet. */
+  #data: NDArray | number | null;
+  /**
+   * A number: a Variable of such an array that nobody has asked for yet. An array: a sum of gradients that nobody has
+   * seen yet, which may be added to in place.
+   */
+  #grad: Variable | NDArray | number | null = null;
   #name: string | null;
 
-  constructor(data: NDArray | null = null, name: string | null = null, creator: Func | null = null) {
-    if (data !== null && !(data instanceof NDArray)) refuse(data);
+  constructor(data?: NDArray | null, name?: string | null, creator?: Func | null);
+  constructor(data: NDArray | number, name: null, creator: Func | null, key: symbol);
+  constructor(
+    data: NDArray | number | null = null,
+    name: string | null = null,
+    creator: Func | null = null,
+    key: symbol | null = null
+  ) {
+    if (key !== INSIDE && data !== null && !(data instanceof NDArray)) refuse(data);
     this.#data = data;
     this.#name = name;
     this.creator = creator;
     this.generation = creator === null ? 0 : creator.generation + 1;
-    if (recorder !== null && creator === null && config.enableBackprop) recorder.variableCreated(this);
+    if (key !== INSIDE && creator === null && recorder !== null && config.enableBackprop)
+      recorder.variableCreated(this);
   }
 
   /** The array. An empty Variable gives null, which the next operation refuses by name. */
   get data(): NDArray {
+    if (typeof this.#data === 'number') this.#data = NDArray.scalar(this.#data);
     // An empty Variable is rare and reading it is a mistake that the next operation names; the type stays simple.
     return this.#data as NDArray;
   }
@@ -75,6 +108,17 @@ export class Variable {
     if (next !== null && !(next instanceof NDArray)) refuse(next);
     this.#data = next;
     if (recorder !== null) recorder.dataAssigned(this);
+  }
+
+  /** The derivative that back-propagation brought, itself a Variable; null before and after `clearGrad`. */
+  get grad(): Variable | null {
+    const grad = this.#grad;
+    if (grad === null || grad instanceof Variable) return grad;
+    return (this.#grad = new Variable(grad, null, null, INSIDE));
+  }
+
+  set grad(next: Variable | null) {
+    this.#grad = next;
   }
 
   /** A label for graphs and printing. */
@@ -94,7 +138,7 @@ export class Variable {
 
   /** Lengths of the axes. */
   get shape(): readonly number[] {
-    return this.#filled('shape').shape;
+    return typeof this.#data === 'number' ? SCALAR_SHAPE : this.#filled('shape').shape;
   }
 
   /** The number of axes. */
@@ -130,8 +174,8 @@ export class Variable {
 
   /** Forgets the gradient: `backward` adds to one that is there. */
   clearGrad(): void {
-    if (recorder !== null && this.grad !== null) recorder.gradientReleased(this, 'cleared');
-    this.grad = null;
+    if (recorder !== null && this.#grad !== null) recorder.gradientReleased(this, 'cleared');
+    this.#grad = null;
   }
 
   /**
@@ -154,7 +198,7 @@ export class Variable {
 
   /** The only element as a plain number. */
   item(): number {
-    return this.#filled('item()').item();
+    return typeof this.#data === 'number' ? this.#data : this.#filled('item()').item();
   }
 
   /** The same elements in another shape; one length may be -1. */
@@ -268,7 +312,7 @@ export class Variable {
   }
 
   #filled(what: string): NDArray {
-    if (this.#data !== null) return this.#data;
+    if (this.#data !== null) return this.data;
     throw new EngineError(
       'state',
       `Variable: it is empty, so it has no ${what}; give it an array: x.data = nd.array(...)`
@@ -278,7 +322,36 @@ export class Variable {
   /** The text that NumPy prints, within `variable(...)`. */
   toString(): string {
     if (this.#data === null) return 'variable(null)';
-    return `variable(${this.#data.toString().replaceAll('\n', `\n${' '.repeat(9)}`)})`;
+    return `variable(${this.data.toString().replaceAll('\n', `\n${' '.repeat(9)}`)})`;
+  }
+
+  static {
+    variableOfNumber = (value, creator) => new Variable(value, null, creator, INSIDE);
+    numberIn = (variable) => {
+      const data = variable.#data;
+      return data === null || typeof data === 'number' ? data : float64Of(data);
+    };
+    gradientNumberIn = (variable) => {
+      const grad = variable.#grad;
+      if (grad === null || typeof grad === 'number') return grad;
+      return grad instanceof Variable ? numberIn(grad) : null;
+    };
+    addGradientNumber = (variable, gradient) => {
+      const before = gradientNumberIn(variable);
+      if (before !== null) variable.#grad = before + gradient;
+      else if (variable.#grad === null) variable.#grad = gradient;
+      else addGradient(variable, variableOfNumber(gradient, null));
+    };
+    addGradient = (variable, gradient) => {
+      const before = variable.#grad;
+      if (before === null) variable.#grad = gradient;
+      else if (before instanceof NDArray && resultType(before, gradient.data) === before.dtype)
+        currentBackend().binaryInto('add', before, gradient.data);
+      else {
+        const sum = (variable.grad as Variable).data.add(gradient.data);
+        variable.#grad = sum.ndim === 0 || !isFloat(sum.dtype) ? new Variable(sum, null, null, INSIDE) : sum;
+      }
+    };
   }
 }
 

@@ -4,7 +4,7 @@
  * reference for the faster ones. `prepare` (which matrices to multiply) is shared with other backends.
  */
 import { ShapeError } from '../../../core/errors.ts';
-import { allocate, type DType, resultType, type TypedArray } from '../../../ndarray/dtype.ts';
+import { allocateUnset, type DType, resultType, type TypedArray } from '../../../ndarray/dtype.ts';
 import { NDArray } from '../../../ndarray/ndarray.ts';
 import { broadcastShapes, broadcastStrides, type Shape, shapeText, sizeOf } from '../../../ndarray/shape.ts';
 import { walk2 } from '../walk.ts';
@@ -27,7 +27,7 @@ export interface Product {
 export function matmul(a: NDArray, b: NDArray): NDArray {
   const product = prepare(a, b);
   const { m, k, n, aRow, aColumn, bRow, bColumn, offsets, dtype } = product;
-  const out = allocate(dtype, sizeOf(product.shape));
+  const out = allocateUnset(dtype, sizeOf(product.shape));
   const x = a.storage.read();
   const y = b.storage.read();
   offsets.forEach(([atA, atB], i) => {
@@ -101,7 +101,15 @@ export function multiply(
   k: number,
   n: number
 ): void {
-  if (n === 1 || k === 1) {
+  if (k === 1) {
+    for (let i = 0; i < m; i++) {
+      const x = a[ia + i * aRow] as number;
+      // A sum of one product: 0 + -0 is 0.
+      for (let j = 0, q = ib; j < n; j++, q += bColumn) out[o++] = 0 + x * (b[q] as number);
+    }
+    return;
+  }
+  if (n === 1) {
     for (let i = 0; i < m; i++)
       for (let j = 0; j < n; j++) {
         let sum = 0;
