@@ -56,7 +56,7 @@ export function runJob(kind: JobKind, chunks: number, job: readonly number[]): v
   words[KIND] = JOB_KINDS[kind];
   Atomics.store(words, PENDING, chunks);
   Atomics.store(words, TICKET, nextTicket(words, chunks));
-  if (Atomics.load(words, SLEEPERS) > 0) Atomics.notify(words, TICKET);
+  if (Atomics.load(words, SLEEPERS) > 0) Atomics.notify(words, TICKET, chunks - 1);
   drain(words, 0, () => runChunk);
   if (!othersEnd(words)) {
     Atomics.store(words, ENDED, 1);

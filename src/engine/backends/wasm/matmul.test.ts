@@ -79,6 +79,9 @@ describe.each(KERNEL_SETS.filter(hasSet))('%s', (set) => {
 test('stacks of matrices broadcast', () => {
   expectProduct(random.randn(2, 1, 20, 30), random.randn(3, 30, 40));
   expectProduct(random.randn(4, 20, 30), random.randn(30));
+  expectProduct(random.randn(3, 4, 7, 20), random.randn(20, 30));
+  expectProduct(nd.broadcastTo(random.randn(8, 20), [5, 8, 20]), random.randn(20, 30));
+  expectProduct(random.randn(5, 8, 20).get(nd.slice(null), nd.slice(2, null)), random.randn(20, 30));
 });
 
 test('vectors, single elements and nothing', () => {

@@ -1,8 +1,8 @@
 /**
  * Chooses the tile shape of a matrix product: which is fastest depends on the processor, the set of instructions and the
  * version of V8 (a shape with too many sums for the registers halves the speed). At first use the shapes take turns for
- * some 5 ms; the first turns make V8 compile them properly, which it does on a thread of its own. All shapes give the
- * same bits, so nothing but speed depends on who wins. A product takes the shape that is fastest for its size, edges
+ * some 5 ms, which makes V8 compile them properly, on a thread of its own; so some products later they play once more. All
+ * shapes give the same bits, so nothing but speed depends on who wins. A product takes the shape that is fastest for its size, edges
  * counted as full tiles. Not here: the shapes themselves (scripts/lib/tiles.mjs).
  */
 import { currentHost } from '../../host.ts';
@@ -18,20 +18,23 @@ export interface Tile {
 
 export type FloatBits = 32 | 64;
 
-/** All have been compiled properly once each is that much faster than in its first turns. */
-const COMPILED = 1.6;
-/** Turns before, in which they are compiled quickly, and after it. */
-const FIRST_TURNS = 2;
-const LAST_TURNS = 4;
-const LONGEST_MS = 20;
+/** Turns of each shape. */
+const TURNS = 16;
+/** The product before which they play again. */
+const AGAIN = 64;
 
 /** A product whose sides are multiples of every shape's. */
 const M = 60;
 const K = 256;
 const N = 48;
 
-/** Shapes with the milliseconds that each took, by set and kind of float. */
-const played = new Map<string, (readonly [Tile, number])[]>();
+interface Result {
+  readonly times: (readonly [Tile, number])[];
+  products: number;
+}
+
+/** The milliseconds that each shape took, by set and kind of float. */
+const results = new Map<string, Result>();
 
 /** How to compute a product of m x n elements; `swapped`: as the transposed one of the operands the other way round. */
 export interface Plan {
@@ -42,15 +45,16 @@ export interface Plan {
 /** What turning the result costs, as a share of the whole. */
 const TURNING = 0.1;
 
-/** The fastest way here. Uses the workspace at its first call for a set and a kind of float. */
+/** The fastest way here. May use the workspace. */
 export function planProduct(bits: FloatBits, m: number, n: number): Plan {
   const key = kernelSettings().set + bits;
-  let times = played.get(key);
-  if (times === undefined) played.set(key, (times = play(bits)));
+  let result = results.get(key);
+  if (result === undefined || ++result.products === AGAIN)
+    results.set(key, (result = { times: play(bits), products: result?.products ?? 1 }));
   let plan: Plan | null = null;
   let least = Infinity;
   for (const swapped of [false, true])
-    for (const [tile, time] of times) {
+    for (const [tile, time] of result.times) {
       const [down, across] = swapped ? [n, m] : [m, n];
       const work = Math.ceil(down / tile.rows) * tile.rows * Math.ceil(across / tile.columns) * tile.columns * time;
       const cost = swapped ? work * (1 + TURNING) : work;
@@ -82,17 +86,12 @@ function play(bits: FloatBits): (readonly [Tile, number])[] {
   // Whatever lies there could be slow numbers, such as denormal ones.
   memory().float32.fill(0, a / 4, (c + M * N * size) / 4);
   const host = currentHost();
-  const times = tiles.map((): number[] => []);
-  const best = (turns: readonly number[]) => Math.min(...turns);
-  const compiled = (turns: readonly number[]) => best(turns) * COMPILED < best(turns.slice(0, FIRST_TURNS));
-  const end = host.now() + LONGEST_MS;
-  for (let left = LAST_TURNS; left > 0 && host.now() < end;) {
+  const times = tiles.map(() => Infinity);
+  for (let turn = 0; turn < TURNS; turn++)
     for (const [i, { shape }] of tiles.entries()) {
       const began = host.now();
       block(shape, a, b, c, N * size, M, N, K, 0, c);
-      times[i]?.push(host.now() - began);
+      times[i] = Math.min(times[i] ?? Infinity, host.now() - began);
     }
-    if (times.every(compiled)) left--;
-  }
-  return tiles.map((tile, i) => [tile, best(times[i] ?? [])] as const);
+  return tiles.map((tile, i) => [tile, times[i] ?? Infinity] as const);
 }

@@ -39,7 +39,7 @@ type Floats = Float32Array | Float64Array;
 
 /** `mostBytes`: what operands and result of one call may take in the workspace; larger products are cut into parts. */
 export function matmul(a: NDArray, b: NDArray, mostBytes = MOST_BYTES): NDArray {
-  const product = prepare(a, b);
+  const product = joined(prepare(a, b));
   const { m, k, n, dtype } = product;
   if (!isFloat(dtype) || m * k * n <= TINY) return plainMatmul(a, b);
   const out = allocate(dtype, sizeOf(product.shape)) as Floats;
@@ -48,6 +48,16 @@ export function matmul(a: NDArray, b: NDArray, mostBytes = MOST_BYTES): NDArray 
     multiply(operands, { i: 0, j: 0, m, n }, out, index * m * n);
   });
   return NDArray.wrap(out, product.shape, dtype);
+}
+
+/** A stack of matrices whose rows go on from one to the next, times one and the same matrix, is one product. */
+function joined(product: Product): Product {
+  const { m, aRow, offsets } = product;
+  const [first] = offsets;
+  if (first === undefined || offsets.length === 1) return product;
+  const [atA, atB] = first;
+  if (offsets.some(([a, b], i) => b !== atB || a !== atA + i * m * aRow)) return product;
+  return { ...product, m: m * offsets.length, offsets: [first] };
 }
 
 /** Two matrices, by the offsets of their first elements. */
