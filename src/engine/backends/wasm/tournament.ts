@@ -1,9 +1,9 @@
 /**
  * Chooses the tile shape of a matrix product: which is fastest depends on the processor, the set of instructions and the
  * version of V8 (a shape with too many sums for the registers halves the speed). At first use the shapes take turns for
- * some 5 ms, which makes V8 compile them properly, on a thread of its own; so some products later they play once more. All
- * shapes give the same bits, so nothing but speed depends on who wins. A product takes the shape that is fastest for its size, edges
- * counted as full tiles. Not here: the shapes themselves (scripts/lib/tiles.mjs).
+ * some 5 ms, which makes V8 compile them properly, on a thread of its own; so some products later they play once more.
+ * All shapes give the same bits, so nothing but speed depends on who wins. A product takes the shape that is fastest for
+ * its size, edges counted as full tiles. Not here: the shapes themselves (scripts/lib/tiles.mjs).
  */
 import { currentHost } from '../../host.ts';
 import { kernels } from './instance.ts';
