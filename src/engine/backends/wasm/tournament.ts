@@ -45,15 +45,18 @@ export interface Plan {
 /** What turning the result costs, as a share of the whole. */
 const TURNING = 0.1;
 
-/** The fastest way here. May use the workspace. */
-export function planProduct(bits: FloatBits, m: number, n: number): Plan {
+/**
+ * The fastest way here, among those orders of the operands (swapped or not) that the caller can do. May use the workspace,
+ * so ask before taking places in it.
+ */
+export function planProduct(bits: FloatBits, m: number, n: number, orders: readonly boolean[] = [false, true]): Plan {
   const key = kernelSettings().set + bits;
   let result = results.get(key);
   if (result === undefined || ++result.products === AGAIN)
     results.set(key, (result = { times: play(bits), products: result?.products ?? 1 }));
   let plan: Plan | null = null;
   let least = Infinity;
-  for (const swapped of [false, true])
+  for (const swapped of orders)
     for (const [tile, time] of result.times) {
       const [down, across] = swapped ? [n, m] : [m, n];
       const work = Math.ceil(down / tile.rows) * tile.rows * Math.ceil(across / tile.columns) * tile.columns * time;

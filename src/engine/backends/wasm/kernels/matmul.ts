@@ -3,7 +3,7 @@
  * float64 results equal those of plain. A result is cut into chunks for the threads; one whose operands do not fit the
  * memory is computed part by part. Tiny products and other dtypes go to plain. The kernels: matmul.as.ts.
  */
-import { allocate, isFloat, type TypedArray } from '../../../ndarray/dtype.ts';
+import { allocateUnset, isFloat, type TypedArray } from '../../../ndarray/dtype.ts';
 import { NDArray } from '../../../ndarray/ndarray.ts';
 import { sizeOf } from '../../../ndarray/shape.ts';
 import { matmul as plainMatmul, multiply as plainMultiply, prepare, type Product } from '../../plain/kernels/matmul.ts';
@@ -42,7 +42,7 @@ export function matmul(a: NDArray, b: NDArray, mostBytes = MOST_BYTES): NDArray 
   const product = joined(prepare(a, b));
   const { m, k, n, dtype } = product;
   if (!isFloat(dtype) || m * k * n <= TINY) return plainMatmul(a, b);
-  const out = allocate(dtype, sizeOf(product.shape)) as Floats;
+  const out = allocateUnset(dtype, sizeOf(product.shape)) as Floats;
   product.offsets.forEach(([atA, atB], index) => {
     const operands: Operands = { product, a: a.storage.read(), atA, b: b.storage.read(), atB, mostBytes };
     multiply(operands, { i: 0, j: 0, m, n }, out, index * m * n);
