@@ -12,9 +12,9 @@ import { asArray } from './as-array.ts';
 import { config } from './config.ts';
 import { EngineError, ShapeError } from './errors.ts';
 import { FunctionQueue } from './function-queue.ts';
-import type { Func } from './function.ts';
+import { type Func, NumberFunc } from './function.ts';
 import { operators, type Operand } from './operators.ts';
-import { Variable } from './variable.ts';
+import { addGradientNumber, numberIn, Variable } from './variable.ts';
 
 export interface BackwardOptions {
   /** Keep the gradients of intermediate variables too. */
@@ -37,9 +37,10 @@ export function backward(root: Variable, { retainGrad = false, createGraph = fal
   trace?.backwardStarted(root, createGraph);
   try {
     const seeded = root.grad === null;
-    root.grad ??= new Variable(onesLike(root.data));
+    if (seeded) seed(root);
     trace?.seeded(root, seeded);
-    propagate(root.creator, retainGrad);
+    // A trace is told of Variables, and a graph consists of them.
+    propagate(root.creator, retainGrad, !createGraph && trace === null);
   } finally {
     config.enableBackprop = before;
     trace?.backwardFinished(root);
@@ -58,20 +59,34 @@ export function unchainBackward(root: Variable): void {
   }
 }
 
-function propagate(start: Func, retainGrad: boolean): void {
+function seed(root: Variable): void {
+  if (numberIn(root) !== null) addGradientNumber(root, 1);
+  else root.grad = new Variable(onesLike(root.data));
+}
+
+function propagate(start: Func, retainGrad: boolean, onNumbers: boolean): void {
   const queue = new FunctionQueue();
   queue.add(start);
   for (let func = queue.pop(); func !== null; func = queue.pop()) {
     recorder?.popped(func, queue);
-    const gxs = gradientsOf(func);
-    for (let i = 0; i < func.inputs.length; i++) {
-      const input = func.inputs[i];
-      const gx = gxs[i];
-      if (input === undefined || input.constant || gx === null || gx === undefined) continue;
-      receive(func, i, input, gx);
-      if (input.creator !== null) queue.add(input.creator);
-    }
+    if (onNumbers && func instanceof NumberFunc && func.backwardOnNumbers()) addCreators(func, queue);
+    else backwardOnVariables(func, queue);
     if (!retainGrad) for (const output of func.outputs) release(output);
+  }
+}
+
+function addCreators(func: Func, queue: FunctionQueue): void {
+  for (const { constant, creator } of func.inputs) if (!constant && creator !== null) queue.add(creator);
+}
+
+function backwardOnVariables(func: Func, queue: FunctionQueue): void {
+  const gxs = gradientsOf(func);
+  for (let i = 0; i < func.inputs.length; i++) {
+    const input = func.inputs[i];
+    const gx = gxs[i];
+    if (input === undefined || input.constant || gx === null || gx === undefined) continue;
+    receive(func, i, input, gx);
+    if (input.creator !== null) queue.add(input.creator);
   }
 }
 
@@ -103,7 +118,7 @@ function receive(func: Func, index: number, input: Variable, gx: Operand): void 
 }
 
 function release(output: Variable): void {
-  if (output.grad === null) return;
+  const told = recorder !== null && output.grad !== null;
   output.grad = null;
-  recorder?.gradientReleased(output, 'released');
+  if (told) recorder?.gradientReleased(output, 'released');
 }

@@ -103,6 +103,34 @@ describe('backward', () => {
     expect([y.item(), x.grad!.item()]).toEqual([100_001, 1]);
   });
 
+  test('may run within a rule', () => {
+    const x = scalar(2);
+    const aside = F.mul(F.square(x), 3);
+    class Inner extends Func {
+      override forward(a: NDArray): NDArray {
+        return a;
+      }
+      override backward(gy: Variable): Variable {
+        aside.backward();
+        return gy;
+      }
+    }
+    const y = F.square(x);
+    F.add(y, F.add(new Inner().call(y) as Variable, y)).backward();
+    // d(3 x² + 3 x²)/dx
+    expect(x.grad!.item()).toBe(24);
+  });
+
+  test('adds numbers and arrays alike: gradients of one kind meet those of another', () => {
+    const x = scalar(3);
+    const y = F.add(F.sum(F.mul(new Variable(nd.ones([2])), x)), F.square(x));
+    y.backward();
+    expect(x.grad!.item()).toBe(8);
+    x.grad = new Variable(nd.array(0.5).astype('float32'));
+    F.square(x).backward();
+    expect([x.grad.item(), x.grad.dtype]).toEqual([6.5, 'float64']);
+  });
+
   test('unchainBackward cuts everything upstream', () => {
     const x = scalar(1);
     const a = F.exp(x);
@@ -208,6 +236,20 @@ describe('Variable', () => {
   test('refuses what is not an array, with a way out', () => {
     expect(() => new Variable(1 as unknown as NDArray)).toThrow(/new Variable\(nd.array\(1\)\)/);
     expect(() => F.exp(new Variable())).toThrow(/an input is empty/);
+  });
+
+  test('shows one and the same array and gradient, however often one looks', () => {
+    const x = scalar(3);
+    const y = F.square(x);
+    y.backward();
+    expect(y.data).toBe(y.data);
+    expect(x.grad).toBe(x.grad);
+    y.data.set([], 7);
+    expect([y.item(), F.add(y, 1).item(), String(y)]).toEqual([7, 8, 'variable(7.0)']);
+    const row = nd.array([1, 2]);
+    const part = new Variable(row.get(1));
+    row.set(1, 5);
+    expect([F.square(part).item(), F.mul(part, 2).item()]).toEqual([25, 10]);
   });
 
   test('a Parameter is one', () => {

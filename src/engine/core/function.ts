@@ -41,6 +41,8 @@ export class Func {
   inputs: readonly Variable[] = NONE;
   outputs: readonly Variable[] = NONE;
   generation = 0;
+  /** The number of the back-propagation that met it last. */
+  lastPass = 0;
 
   /** As shown in graphs: the name of the class. */
   get label(): string {
@@ -72,6 +74,18 @@ export class Func {
   backward(..._gys: Variable[]): Gradients {
     throw new EngineError('unsupported-op', `${this.label}: backward is missing; write backward(gy) { return ...; }`);
   }
+}
+
+/**
+ * A function whose derivatives may be known on plain numbers too: back-propagation without a graph asks that rule first,
+ * and `backward`, which makes Variables and arrays, where it did not apply.
+ */
+export abstract class NumberFunc extends Func {
+  /**
+   * Adds what the gradient of its output, a number, gives to those of its inputs. False, and nothing done, where there is
+   * no rule or not all values are numbers.
+   */
+  abstract backwardOnNumbers(): boolean;
 }
 
 /**
@@ -125,5 +139,6 @@ function fresh<T extends Func>(func: T): T {
   const copy = Object.assign(Object.create(Object.getPrototypeOf(func) as object) as T, func);
   copy.inputs = NONE;
   copy.outputs = NONE;
+  copy.lastPass = 0;
   return copy;
 }

@@ -4,12 +4,27 @@
  * Not here: how gradients are computed (backward.ts), what operators do (operators.ts).
  */
 import { NDArray } from '../ndarray/ndarray.ts';
+import { numberOf } from '../ndarray/number.ts';
+import { SCALAR_SHAPE } from '../ndarray/shape.ts';
 import { recorder } from '../trace/recorder.ts';
 import { config } from './config.ts';
 import { EngineError } from './errors.ts';
 import { backward, unchainBackward, type BackwardOptions } from './backward.ts';
 import type { Func } from './function.ts';
 import { operators, type AxisArg, type IndexArg, type Operand } from './operators.ts';
+
+// A 0-d float64 value is a plain number inside, and so is its gradient, until somebody looks: calls and back-propagation
+// of such values make no arrays. These four are for them alone; to everybody else a Variable has `data` and `grad`.
+
+const INSIDE = Symbol('inside');
+/** A 0-d float64 Variable, of which no trace is told. */
+export let variableOfNumber: (value: number, creator: Func | null) => Variable;
+/** Its number; null for a Variable of any other kind. */
+export let numberIn: (variable: Variable) => number | null;
+/** The number in its gradient; null where there is none or it is of another kind. */
+export let gradientNumberIn: (variable: Variable) => number | null;
+/** Adds to its gradient; no graph is recorded of that. */
+export let addGradientNumber: (variable: Variable, gradient: number) => void;
 
 /**
  * A box for an array that takes part in the graph. `a + b` in lesson code calls `a.add(b)` (or `b.radd(a)`); methods
@@ -47,26 +62,37 @@ import { operators, type AxisArg, type IndexArg, type Operand } from './operator
  * y.generation; // => 3
  */
 export class Variable {
-  grad: Variable | null = null;
   creator: Func | null;
   /** 0 for leaves; otherwise one more than the creator's. */
   generation: number;
   /** Made from a bare number or array by a call of a function: nobody can ask for its gradient, so none is computed. */
   constant = false;
-  #data: NDArray | null;
+  /** A number: a 0-d float64 array that nobody has asked for yet. */
+  #data: NDArray | number | null;
+  /** A number: a Variable of such an array that nobody has asked for yet. */
+  #grad: Variable | number | null = null;
   #name: string | null;
 
-  constructor(data: NDArray | null = null, name: string | null = null, creator: Func | null = null) {
-    if (data !== null && !(data instanceof NDArray)) refuse(data);
+  constructor(data?: NDArray | null, name?: string | null, creator?: Func | null);
+  constructor(data: number, name: null, creator: Func | null, key: symbol);
+  constructor(
+    data: NDArray | number | null = null,
+    name: string | null = null,
+    creator: Func | null = null,
+    key: symbol | null = null
+  ) {
+    if (key !== INSIDE && data !== null && !(data instanceof NDArray)) refuse(data);
     this.#data = data;
     this.#name = name;
     this.creator = creator;
     this.generation = creator === null ? 0 : creator.generation + 1;
-    if (recorder !== null && creator === null && config.enableBackprop) recorder.variableCreated(this);
+    if (recorder !== null && key !== INSIDE && creator === null && config.enableBackprop)
+      recorder.variableCreated(this);
   }
 
   /** The array. An empty Variable gives null, which the next operation refuses by name. */
   get data(): NDArray {
+    if (typeof this.#data === 'number') this.#data = NDArray.scalar(this.#data);
     // An empty Variable is rare and reading it is a mistake that the next operation names; the type stays simple.
     return this.#data as NDArray;
   }
@@ -75,6 +101,16 @@ export class Variable {
     if (next !== null && !(next instanceof NDArray)) refuse(next);
     this.#data = next;
     if (recorder !== null) recorder.dataAssigned(this);
+  }
+
+  /** The derivative that back-propagation brought, itself a Variable; null before and after `clearGrad`. */
+  get grad(): Variable | null {
+    if (typeof this.#grad === 'number') this.#grad = variableOfNumber(this.#grad, null);
+    return this.#grad;
+  }
+
+  set grad(next: Variable | null) {
+    this.#grad = next;
   }
 
   /** A label for graphs and printing. */
@@ -94,7 +130,7 @@ export class Variable {
 
   /** Lengths of the axes. */
   get shape(): readonly number[] {
-    return this.#filled('shape').shape;
+    return typeof this.#data === 'number' ? SCALAR_SHAPE : this.#filled('shape').shape;
   }
 
   /** The number of axes. */
@@ -130,8 +166,8 @@ export class Variable {
 
   /** Forgets the gradient: `backward` adds to one that is there. */
   clearGrad(): void {
-    if (recorder !== null && this.grad !== null) recorder.gradientReleased(this, 'cleared');
-    this.grad = null;
+    if (recorder !== null && this.#grad !== null) recorder.gradientReleased(this, 'cleared');
+    this.#grad = null;
   }
 
   /**
@@ -154,7 +190,7 @@ export class Variable {
 
   /** The only element as a plain number. */
   item(): number {
-    return this.#filled('item()').item();
+    return typeof this.#data === 'number' ? this.#data : this.#filled('item()').item();
   }
 
   /** The same elements in another shape; one length may be -1. */
@@ -268,7 +304,7 @@ export class Variable {
   }
 
   #filled(what: string): NDArray {
-    if (this.#data !== null) return this.#data;
+    if (this.#data !== null) return this.data;
     throw new EngineError(
       'state',
       `Variable: it is empty, so it has no ${what}; give it an array: x.data = nd.array(...)`
@@ -278,7 +314,25 @@ export class Variable {
   /** The text that NumPy prints, within `variable(...)`. */
   toString(): string {
     if (this.#data === null) return 'variable(null)';
-    return `variable(${this.#data.toString().replaceAll('\n', `\n${' '.repeat(9)}`)})`;
+    return `variable(${this.data.toString().replaceAll('\n', `\n${' '.repeat(9)}`)})`;
+  }
+
+  static {
+    variableOfNumber = (value, creator) => new Variable(value, null, creator, INSIDE);
+    numberIn = (variable) => {
+      const data = variable.#data;
+      return data === null || typeof data === 'number' ? data : numberOf(data);
+    };
+    gradientNumberIn = (variable) => {
+      const grad = variable.#grad;
+      return grad === null || typeof grad === 'number' ? grad : numberIn(grad);
+    };
+    addGradientNumber = (variable, gradient) => {
+      const before = gradientNumberIn(variable);
+      if (before !== null) variable.#grad = before + gradient;
+      else if (variable.#grad === null) variable.#grad = gradient;
+      else variable.#grad = operators.add(variable.grad as Variable, variableOfNumber(gradient, null));
+    };
   }
 }
 

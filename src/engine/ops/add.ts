@@ -13,6 +13,7 @@ import { sumTo } from './sum-to.ts';
  */
 export const add: Op<2, null> = defineOp<2>('add', {
   forward: ({ be }, [a, b]) => be.binary('add', a, b),
+  numbers: { forward: (a, b) => a + b, backwardA: (gy) => gy, backwardB: (gy) => gy },
   backward: ({ inputs: [a, b] }, gy) => [sumTo(gy, a.shape), sumTo(gy, b.shape)],
   samples: broadcastSamples,
   misfits: broadcastMisfits

@@ -1,3 +1,4 @@
+import * as maths from '../ndarray/maths.ts';
 import { defineOp, type Op } from './define-op.ts';
 import { mul } from './mul.ts';
 import { neg } from './neg.ts';
@@ -11,6 +12,7 @@ import { plainSamples, scalar, uniform } from './samples.ts';
  */
 export const cos: Op<1, null> = defineOp<1>('cos', {
   forward: ({ be }, [x]) => be.unary('cos', x),
+  numbers: { forward: maths.cos, backward: (gy, x) => gy * -maths.sin(x) },
   backward: ({ inputs: [x] }, gy) => [mul(gy, neg(sin(x)))],
   samples: () => plainSamples([uniform([2, 3], -2, 2)], [scalar(0.5)], [uniform([0, 3])])
 });

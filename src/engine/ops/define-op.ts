@@ -1,18 +1,15 @@
 /**
  * How an op is made: a forward rule on arrays, a backward rule written in ops (so any order of derivative works) and
  * samples from which the tests check both. `defineOp` gives a function to call and puts it into the registry.
- * Not here: the ops, composed functions without a rule of their own (defineComposite only registers their samples).
+ * Not here: the ops, what a call does (op-func.ts), composed functions without a rule of their own (defineComposite only
+ * registers their samples).
  */
 import type { Backend } from '../backends/backend.ts';
-import { currentBackend } from '../backends/current.ts';
-import { asArray } from '../core/as-array.ts';
-import { EngineError, ShapeError } from '../core/errors.ts';
-import { connect, filled, Func } from '../core/function.ts';
 import type { Operand } from '../core/operators.ts';
-import { Variable } from '../core/variable.ts';
-import { isFloat } from '../ndarray/dtype.ts';
-import { NDArray } from '../ndarray/ndarray.ts';
-import { sameShape, shapeText } from '../ndarray/shape.ts';
+import type { Variable } from '../core/variable.ts';
+import type { NDArray } from '../ndarray/ndarray.ts';
+import { type BinaryNumbers, isBinary, type NumberRules, type UnaryNumbers } from './number-rules.ts';
+import { callBinary, callUnary, OpFunc, type OpKind } from './op-func.ts';
 
 type Tuple<T, N extends number> = N extends 1 ? [T] : N extends 2 ? [T, T] : N extends 3 ? [T, T, T] : T[];
 
@@ -26,6 +23,8 @@ export interface OpDefinition<N extends number, A> {
   /** As shown in graphs; the name with a capital where left out. */
   label?: string;
   forward(context: { be: Backend }, inputs: Tuple<NDArray, N>, attrs: A): NDArray;
+  /** The same on plain numbers, for small work. */
+  numbers?: NumberRules<N, A>;
   /** One gradient per input, of that input's shape; null where there is none (labels) or none is needed. */
   backward(context: OpCall<N, A>, gy: Variable): readonly (Variable | null)[];
   samples(): readonly Sample<A>[];
@@ -47,6 +46,8 @@ export interface RegisteredOp {
   run(inputs: readonly Operand[], attrs: unknown): Variable;
   samples(): readonly Sample[];
   misfits(): readonly Sample[];
+  /** Where it has a rule for plain numbers: the same op, outside of the registry, without that rule. */
+  general?: RegisteredOp;
   /** The same op, outside of the registry, whose gradients are changed: with it tests show that checks notice. */
   withGradients?(change: (gradients: readonly (Variable | null)[]) => readonly (Variable | null)[]): RegisteredOp;
 }
@@ -61,34 +62,51 @@ const registered = new Map<string, RegisteredOp>();
 export const registry: ReadonlyMap<string, RegisteredOp> = registered;
 
 export function defineOp<N extends number, A = null>(name: string, definition: OpDefinition<N, A>): Op<N, A> {
-  // Lesson code can reach a definition through a creator; one cell must not change an op for the next.
-  Object.freeze(definition);
-  const { run, entry } = made(name, definition);
+  const { numbers, ...general } = definition;
+  const kind = kindOf(name, definition);
   registered.set(name, {
-    ...entry,
+    ...entryOf(kind),
+    ...(numbers === undefined ? {} : { general: entryOf(kindOf(name, general)) }),
     withGradients: (change) =>
-      made(name, { ...definition, backward: (call, gy) => change(definition.backward(call, gy)) }).entry
+      entryOf(kindOf(name, { ...general, backward: (call, gy) => change(definition.backward(call, gy)) }))
   });
-  const op = (...operands: Tuple<Operand, N>): Variable => run(operands, null as A);
-  return Object.assign(op, { with: run });
+  const op = functionOf(kind) as (...inputs: Tuple<Operand, N>) => Variable;
+  return Object.assign(op, { with: (operands: readonly Operand[], attrs: A) => callWith(kind, operands, attrs) });
 }
 
-function made<N extends number, A>(
-  name: string,
-  definition: OpDefinition<N, A>
-): { run: (operands: readonly Operand[], attrs: A) => Variable; entry: RegisteredOp } {
-  const label = definition.label ?? `${name.charAt(0).toUpperCase()}${name.slice(1)}`;
-  const run = (operands: readonly Operand[], attrs: A): Variable => {
-    const call = new OpFunc(name, label, definition, attrs);
-    return call.run(operands);
-  };
-  const entry = {
+function kindOf<N extends number, A>(name: string, definition: OpDefinition<N, A>): OpKind {
+  const numbers = Object.freeze(definition.numbers) as UnaryNumbers<unknown> | BinaryNumbers | undefined;
+  // Lesson code can reach a definition through a creator; one cell must not change an op for the next.
+  return Object.freeze({
     name,
-    run: (operands: readonly Operand[], attrs: unknown) => run(operands, attrs as A),
-    samples: () => definition.samples(),
-    misfits: () => definition.misfits?.() ?? []
+    label: definition.label ?? `${name.charAt(0).toUpperCase()}${name.slice(1)}`,
+    definition: Object.freeze(definition) as unknown as OpKind['definition'],
+    unary: numbers === undefined || isBinary(numbers) ? null : numbers,
+    binary: numbers !== undefined && isBinary(numbers) ? numbers : null
+  });
+}
+
+function functionOf(kind: OpKind): (...operands: Operand[]) => Variable {
+  if (kind.binary !== null) return (a, b) => callBinary(kind, a, b);
+  if (kind.unary !== null) return (x) => callUnary(kind, x, null);
+  return (...operands) => new OpFunc(kind, null).call(...operands);
+}
+
+function callWith(kind: OpKind, operands: readonly Operand[], attrs: unknown): Variable {
+  // One that is missing is refused there, by name.
+  const [a, b] = operands as readonly [Operand, Operand];
+  if (kind.unary !== null) return callUnary(kind, a, attrs);
+  if (kind.binary !== null) return callBinary(kind, a, b);
+  return new OpFunc(kind, attrs).call(...operands);
+}
+
+function entryOf(kind: OpKind): RegisteredOp {
+  return {
+    name: kind.name,
+    run: (operands: readonly Operand[], attrs: unknown) => callWith(kind, operands, attrs),
+    samples: () => kind.definition.samples(),
+    misfits: () => kind.definition.misfits?.() ?? []
   };
-  return { run, entry };
 }
 
 /** Registers a function that is made of ops, so that it is tested as they are. */
@@ -99,83 +117,4 @@ export function defineComposite<A>(
   misfits: () => readonly Sample<A>[] = () => []
 ): void {
   registered.set(name, { name, run: (inputs, attrs) => run(inputs, attrs as A), samples, misfits });
-}
-
-const context = {
-  get be(): Backend {
-    return currentBackend();
-  }
-};
-
-class OpFunc extends Func {
-  readonly op: string;
-  readonly definition: OpDefinition<number, unknown>;
-  readonly attrs: unknown;
-  readonly #label: string;
-
-  constructor(op: string, label: string, definition: OpDefinition<number, unknown>, attrs: unknown) {
-    super();
-    this.op = op;
-    this.#label = label;
-    this.definition = definition;
-    this.attrs = attrs;
-  }
-
-  override get label(): string {
-    return this.#label;
-  }
-
-  get output(): Variable {
-    const [output] = this.outputs;
-    if (output === undefined) throw new EngineError('state', `${this.op}: backward was called before forward`);
-    return output;
-  }
-
-  run(operands: readonly Operand[]): Variable {
-    const inputs = wrap(this.op, operands);
-    const xs = inputs.map((input) => filled(this, input));
-    const [output] = connect(this, inputs, [this.definition.forward(context, xs, this.attrs)]);
-    return output as Variable;
-  }
-
-  override call(...operands: Operand[]): Variable {
-    return this.run(operands);
-  }
-
-  override backward(gy: Variable): readonly (Variable | null)[] {
-    const gxs = this.definition.backward(this as unknown as OpCall<number, unknown>, gy);
-    if (gxs.length !== this.inputs.length)
-      throw new ShapeError(this.op, `backward gave ${gxs.length} gradients for ${this.inputs.length} inputs`);
-    gxs.forEach((gx, i) => {
-      const input = this.inputs[i];
-      if (gx === null || input === undefined || sameShape(gx.shape, input.shape)) return;
-      const shapes = `${shapeText(gx.shape)}, the input has ${shapeText(input.shape)}`;
-      throw new ShapeError(this.op, `the gradient of input ${i + 1} has shape ${shapes}`, [gx.shape, input.shape]);
-    });
-    return gxs;
-  }
-
-  needs(index: number): boolean {
-    return this.inputs[index]?.constant === false;
-  }
-}
-
-function wrap(op: string, operands: readonly Operand[]): Variable[] {
-  return operands.map((operand) => {
-    if (operand instanceof Variable) return operand;
-    if (operand === undefined || operand === null)
-      throw new EngineError('value', `${op}: an input is ${String(operand)}; it takes Variables, arrays and numbers`, {
-        op
-      });
-    const constant = new Variable(typeof operand === 'number' ? weak(operand, operands) : asArray(operand, op));
-    constant.constant = true;
-    return constant;
-  });
-}
-
-/** A whole number beside integer arrays counts as an integer, as in NumPy. */
-function weak(value: number, operands: readonly Operand[]): NDArray {
-  const other = operands.find((operand) => operand instanceof Variable || operand instanceof NDArray);
-  const whole = other !== undefined && typeof other !== 'number' && !isFloat(other.dtype) && Number.isInteger(value);
-  return NDArray.scalar(value, whole ? 'int32' : 'float64');
 }

@@ -14,6 +14,7 @@ import { sumTo } from './sum-to.ts';
  */
 export const div: Op<2, null> = defineOp<2>('div', {
   forward: ({ be }, [a, b]) => be.binary('div', a, b),
+  numbers: { forward: (a, b) => a / b, backwardA: (gy, _a, b) => gy / b, backwardB: (gy, a, b) => gy * (-a / (b * b)) },
   backward: (call, gy) => {
     const [a, b] = call.inputs;
     return [

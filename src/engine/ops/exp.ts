@@ -1,3 +1,4 @@
+import * as maths from '../ndarray/maths.ts';
 import { defineOp, type Op } from './define-op.ts';
 import { mul } from './mul.ts';
 import { plainSamples, scalar, uniform } from './samples.ts';
@@ -11,6 +12,7 @@ import { plainSamples, scalar, uniform } from './samples.ts';
  */
 export const exp: Op<1, null> = defineOp<1>('exp', {
   forward: ({ be }, [x]) => be.unary('exp', x),
+  numbers: { forward: maths.exp, backward: (gy, _x, y) => gy * y },
   backward: ({ output: y }, gy) => [mul(gy, y)],
   samples: () => plainSamples([uniform([2, 3], -2, 2)], [scalar(0.5)], [uniform([0, 3])])
 });

@@ -1,3 +1,4 @@
+import * as maths from '../ndarray/maths.ts';
 import { defineOp, type Op } from './define-op.ts';
 import { div } from './div.ts';
 import { plainSamples, scalar, uniform } from './samples.ts';
@@ -9,6 +10,7 @@ import { plainSamples, scalar, uniform } from './samples.ts';
  */
 export const log: Op<1, null> = defineOp<1>('log', {
   forward: ({ be }, [x]) => be.unary('log', x),
+  numbers: { forward: maths.log, backward: (gy, x) => gy / x },
   backward: ({ inputs: [x] }, gy) => [div(gy, x)],
   samples: () => plainSamples([uniform([2, 3], 0.5, 3)], [scalar(0.5)], [uniform([0, 3])])
 });

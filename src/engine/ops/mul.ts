@@ -11,6 +11,7 @@ import { sumTo } from './sum-to.ts';
  */
 export const mul: Op<2, null> = defineOp<2>('mul', {
   forward: ({ be }, [a, b]) => be.binary('mul', a, b),
+  numbers: { forward: (a, b) => a * b, backwardA: (gy, _a, b) => gy * b, backwardB: (gy, a) => gy * a },
   backward: (call, gy) => {
     const [a, b] = call.inputs;
     return [call.needs(0) ? sumTo(mul(gy, b), a.shape) : null, call.needs(1) ? sumTo(mul(gy, a), b.shape) : null];

@@ -8,6 +8,7 @@ import { plainSamples, scalar, uniform } from './samples.ts';
  */
 export const neg: Op<1, null> = defineOp<1>('neg', {
   forward: ({ be }, [x]) => be.unary('neg', x),
+  numbers: { forward: (x) => -x, backward: (gy) => -gy },
   backward: (_call, gy) => [neg(gy)],
   samples: () => plainSamples([uniform([2, 3], -2, 2)], [scalar(0.5)], [uniform([0, 3])])
 });

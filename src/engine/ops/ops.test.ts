@@ -1,9 +1,14 @@
 /** Every registered op is checked from its samples; a new op needs no test of its own. */
 import { describe, expect, test } from 'vitest';
+import type { Backend } from '../backends/backend.ts';
+import { registerBackend, usingBackend } from '../backends/current.ts';
+import { probeWebgpu } from '../backends/webgpu/probe.ts';
+import { noGrad } from '../core/config.ts';
 import { ShapeError } from '../core/errors.ts';
 import { Variable } from '../core/variable.ts';
 import { isFloat } from '../ndarray/dtype.ts';
 import { slice } from '../ndarray/indexing.ts';
+import * as nd from '../ndarray/nd.ts';
 import { sameShape } from '../ndarray/shape.ts';
 import { firstOrderMismatch, secondOrderMismatch, thirdOrderMismatch } from '../testing/op-checks.ts';
 import { registry, type RegisteredOp, type Sample } from './define-op.ts';
@@ -39,6 +44,46 @@ describe.each([...registry.values()])('$name', (op) => {
     for (const { inputs, attrs } of misfits) {
       expect(() => op.run(inputs, attrs)).toThrow(ShapeError);
       expect(() => op.run(inputs, attrs)).toThrow(/\d/);
+    }
+  });
+});
+
+const NUMBERS = [1.5, -0.7, 0, -0, 2, 1e-3, 40, Infinity, NaN];
+
+/** Output, gradients and dtypes of one call on 0-d arrays, with the gradient `gy` coming in. */
+function onNumbers(op: RegisteredOp, numbers: readonly number[], attrs: unknown, gy: number): unknown[] {
+  const inputs = numbers.map((one) => new Variable(nd.array(one)));
+  const y = op.run(inputs, attrs);
+  const first = y.creator;
+  y.grad = new Variable(nd.array(gy));
+  y.backward();
+  const all = [noGrad(() => op.run(inputs, attrs)), y, ...inputs.map(({ grad }) => grad!)];
+  return [first?.label, ...all.map(({ data }) => [data.item(), data.dtype, data.shape])];
+}
+
+describe.each([...registry.values()].filter((op) => op.general !== undefined))('$name on plain numbers', (op) => {
+  const attributes = [...new Map(op.samples().map(({ attrs }) => [JSON.stringify(attrs), attrs])).values()];
+  const arity = Math.max(...op.samples().map(({ inputs }) => inputs.length));
+  const tuples = NUMBERS.flatMap((a) => (arity === 1 ? [[a]] : NUMBERS.map((b) => [a, b])));
+
+  test('gives what the general rule gives, bit for bit', () => {
+    for (const attrs of attributes)
+      for (const numbers of tuples)
+        for (const gy of [1, -0.37])
+          expect(onNumbers(op, numbers, attrs, gy), `of ${String(numbers)}`).toEqual(
+            onNumbers(op.general!, numbers, attrs, gy)
+          );
+  });
+
+  test('asks no backend', () => {
+    registerBackend('webgpu', () => ({ backend: {} as Backend, reason: null }));
+    const run = (one: RegisteredOp) =>
+      usingBackend('webgpu', () => onNumbers(one, [0.5, 1.5].slice(-arity), attributes[0], 1));
+    try {
+      run(op);
+      expect(() => run(op.general!)).toThrow(TypeError);
+    } finally {
+      registerBackend('webgpu', probeWebgpu);
     }
   });
 });

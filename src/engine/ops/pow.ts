@@ -6,6 +6,7 @@ import { currentBackend } from '../backends/current.ts';
 import type { Operand } from '../core/operators.ts';
 import type { Variable } from '../core/variable.ts';
 import { zerosLike } from '../ndarray/create.ts';
+import * as maths from '../ndarray/maths.ts';
 import { NDArray } from '../ndarray/ndarray.ts';
 import { add } from './add.ts';
 import { broadcastMisfits, broadcastSamples } from './broadcast-samples.ts';
@@ -18,6 +19,10 @@ import { sumTo } from './sum-to.ts';
 
 const power = defineOp<1, { c: number }>('pow', {
   forward: ({ be }, [x], { c }) => be.binary('pow', x, c),
+  numbers: {
+    forward: (x, { c }) => maths.pow(x, c),
+    backward: (gy, x, _y, { c }) => (c === 0 ? gy * 0 : c === 1 ? gy : maths.pow(x, c - 1) * c * gy)
+  },
   backward: ({ inputs: [x], attrs: { c } }, gy) => {
     if (c === 0) return [mul(gy, zerosLike(x.data))];
     if (c === 1) return [gy];

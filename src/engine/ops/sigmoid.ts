@@ -1,3 +1,4 @@
+import * as maths from '../ndarray/maths.ts';
 import { defineOp, type Op } from './define-op.ts';
 import { mul } from './mul.ts';
 import { sub } from './sub.ts';
@@ -11,6 +12,7 @@ import { plainSamples, scalar, uniform } from './samples.ts';
 export const sigmoid: Op<1, null> = defineOp<1>('sigmoid', {
   // Beside the numbers of the formula a 0-d float32 is as wide as they are.
   forward: ({ be }, [x]) => be.unary('sigmoid', x.ndim === 0 ? x.astype('float64') : x),
+  numbers: { forward: maths.sigmoid, backward: (gy, _x, y) => gy * y * (1 - y) },
   backward: ({ output: y }, gy) => [mul(mul(gy, y), sub(1, y))],
   samples: () => plainSamples([uniform([2, 3], -2, 2)], [scalar(0.5)], [uniform([0, 3])])
 });

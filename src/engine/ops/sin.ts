@@ -1,3 +1,4 @@
+import * as maths from '../ndarray/maths.ts';
 import { defineOp, type Op } from './define-op.ts';
 import { cos } from './cos.ts';
 import { mul } from './mul.ts';
@@ -10,6 +11,7 @@ import { plainSamples, scalar, uniform } from './samples.ts';
  */
 export const sin: Op<1, null> = defineOp<1>('sin', {
   forward: ({ be }, [x]) => be.unary('sin', x),
+  numbers: { forward: maths.sin, backward: (gy, x) => gy * maths.cos(x) },
   backward: ({ inputs: [x] }, gy) => [mul(gy, cos(x))],
   samples: () => plainSamples([uniform([2, 3], -2, 2)], [scalar(0.5)], [uniform([0, 3])])
 });

@@ -9,6 +9,7 @@ import { plainSamples, scalar, uniform } from './samples.ts';
  */
 export const square: Op<1, null> = defineOp<1>('square', {
   forward: ({ be }, [x]) => be.unary('square', x),
+  numbers: { forward: (x) => x * x, backward: (gy, x) => 2 * x * gy },
   backward: ({ inputs: [x] }, gy) => [mul(mul(2, x), gy)],
   samples: () => plainSamples([uniform([2, 3], -2, 2)], [scalar(0.5)], [uniform([0, 3])])
 });

@@ -10,6 +10,7 @@ import { sumTo } from './sum-to.ts';
  */
 export const sub: Op<2, null> = defineOp<2>('sub', {
   forward: ({ be }, [a, b]) => be.binary('sub', a, b),
+  numbers: { forward: (a, b) => a - b, backwardA: (gy) => gy, backwardB: (gy) => -gy },
   backward: (call, gy) => {
     const [a, b] = call.inputs;
     return [call.needs(0) ? sumTo(gy, a.shape) : null, call.needs(1) ? sumTo(neg(gy), b.shape) : null];

@@ -1,0 +1,173 @@
+/**
+ * The function object of an op, and the three ways to call one: on plain numbers where the op knows how and all inputs
+ * are 0-d float64, else on arrays. Numbers make no array at all: the function and its output are all that is recorded.
+ * While a trace is recorded everything goes by arrays, as the recorder may change what it is told of.
+ * Not here: the ops and their registry (define-op.ts).
+ */
+import { currentBackend } from '../backends/current.ts';
+import type { Backend } from '../backends/backend.ts';
+import { asArray } from '../core/as-array.ts';
+import { config } from '../core/config.ts';
+import { EngineError, ShapeError } from '../core/errors.ts';
+import { connect, filled, NumberFunc } from '../core/function.ts';
+import type { Operand } from '../core/operators.ts';
+import { addGradientNumber, gradientNumberIn, numberIn, Variable, variableOfNumber } from '../core/variable.ts';
+import { isFloat } from '../ndarray/dtype.ts';
+import { NDArray } from '../ndarray/ndarray.ts';
+import { numberOf } from '../ndarray/number.ts';
+import { sameShape, shapeText } from '../ndarray/shape.ts';
+import { recorder } from '../trace/recorder.ts';
+import type { OpCall, OpDefinition } from './define-op.ts';
+import type { BinaryNumbers, UnaryNumbers } from './number-rules.ts';
+
+/** What all calls of an op share. */
+export interface OpKind {
+  readonly name: string;
+  readonly label: string;
+  readonly definition: OpDefinition<number, unknown>;
+  readonly unary: UnaryNumbers<unknown> | null;
+  readonly binary: BinaryNumbers | null;
+}
+
+const context = {
+  get be(): Backend {
+    return currentBackend();
+  }
+};
+
+export class OpFunc extends NumberFunc {
+  readonly kind: OpKind;
+  readonly attrs: unknown;
+
+  constructor(kind: OpKind, attrs: unknown) {
+    super();
+    this.kind = kind;
+    this.attrs = attrs;
+  }
+
+  override get label(): string {
+    return this.kind.label;
+  }
+
+  get output(): Variable {
+    const [output] = this.outputs;
+    if (output === undefined) throw new EngineError('state', `${this.kind.name}: backward was called before forward`);
+    return output;
+  }
+
+  override call(...operands: Operand[]): Variable {
+    const inputs = wrap(this.kind.name, operands);
+    const xs = inputs.map((input) => filled(this, input));
+    const [output] = connect(this, inputs, [this.kind.definition.forward(context, xs, this.attrs)]);
+    return output as Variable;
+  }
+
+  override backward(gy: Variable): readonly (Variable | null)[] {
+    const { kind, inputs } = this;
+    const gxs = kind.definition.backward(this as unknown as OpCall<number, unknown>, gy);
+    if (gxs.length !== inputs.length)
+      throw new ShapeError(kind.name, `backward gave ${gxs.length} gradients for ${inputs.length} inputs`);
+    for (let i = 0; i < gxs.length; i++) {
+      const gx = gxs[i];
+      const input = inputs[i];
+      if (gx === null || gx === undefined || input === undefined || sameShape(gx.shape, input.shape)) continue;
+      const shapes = `${shapeText(gx.shape)}, the input has ${shapeText(input.shape)}`;
+      throw new ShapeError(kind.name, `the gradient of input ${i + 1} has shape ${shapes}`, [gx.shape, input.shape]);
+    }
+    return gxs;
+  }
+
+  override backwardOnNumbers(): boolean {
+    const { unary, binary } = this.kind;
+    if (unary === null && binary === null) return false;
+    const output = this.outputs[0] as Variable;
+    const gy = gradientNumberIn(output);
+    if (gy === null) return false;
+    const a = this.inputs[0] as Variable;
+    const x = numberIn(a);
+    if (x === null) return false;
+    if (unary !== null) {
+      const y = numberIn(output);
+      if (y === null) return false;
+      if (!a.constant) addGradientNumber(a, unary.backward(gy, x, y, this.attrs));
+      return true;
+    }
+    if (binary === null) return false;
+    const b = this.inputs[1] as Variable;
+    const z = numberIn(b);
+    if (z === null) return false;
+    if (!a.constant) addGradientNumber(a, binary.backwardA(gy, x, z));
+    if (!b.constant) addGradientNumber(b, binary.backwardB(gy, x, z));
+    return true;
+  }
+
+  needs(index: number): boolean {
+    return this.inputs[index]?.constant === false;
+  }
+}
+
+/** f(x) by the rule for numbers where that holds, else by arrays. */
+export function callUnary(kind: OpKind, operand: Operand, attrs: unknown): Variable {
+  const x = kind.unary === null || recorder !== null ? null : known(operand);
+  if (x === null || kind.unary === null) return new OpFunc(kind, attrs).call(operand);
+  const y = kind.unary.forward(x, attrs);
+  if (!config.enableBackprop) return variableOfNumber(y, null);
+  const input = asInput(operand);
+  const func = new OpFunc(kind, attrs);
+  func.generation = input.generation;
+  func.inputs = [input];
+  const output = variableOfNumber(y, func);
+  func.outputs = [output];
+  return output;
+}
+
+/** f(a, b), likewise. */
+export function callBinary(kind: OpKind, a: Operand, b: Operand): Variable {
+  const x = kind.binary === null || recorder !== null ? null : known(a);
+  const z = x === null ? null : known(b);
+  if (x === null || z === null || kind.binary === null) return new OpFunc(kind, null).call(a, b);
+  const y = kind.binary.forward(x, z);
+  if (!config.enableBackprop) return variableOfNumber(y, null);
+  const left = asInput(a);
+  const right = asInput(b);
+  const func = new OpFunc(kind, null);
+  func.generation = left.generation > right.generation ? left.generation : right.generation;
+  func.inputs = [left, right];
+  const output = variableOfNumber(y, func);
+  func.outputs = [output];
+  return output;
+}
+
+/** The number that an operand is, where it is one. */
+function known(operand: Operand): number | null {
+  if (typeof operand === 'number') return operand;
+  if (operand instanceof Variable) return numberIn(operand);
+  return operand instanceof NDArray ? numberOf(operand) : null;
+}
+
+function asInput(operand: Operand): Variable {
+  if (operand instanceof Variable) return operand;
+  const constant = typeof operand === 'number' ? variableOfNumber(operand, null) : new Variable(operand);
+  constant.constant = true;
+  return constant;
+}
+
+function wrap(op: string, operands: readonly Operand[]): Variable[] {
+  return operands.map((operand) => {
+    if (operand instanceof Variable) return operand;
+    if (operand === undefined || operand === null)
+      throw new EngineError('value', `${op}: an input is ${String(operand)}; it takes Variables, arrays and numbers`, {
+        op
+      });
+    const constant = new Variable(typeof operand === 'number' ? weak(operand, operands) : asArray(operand, op));
+    constant.constant = true;
+    return constant;
+  });
+}
+
+/** A whole number beside integer arrays counts as an integer, as in NumPy. */
+function weak(value: number, operands: readonly Operand[]): NDArray {
+  const other = operands.find((operand) => operand instanceof Variable || operand instanceof NDArray);
+  const whole = other !== undefined && typeof other !== 'number' && !isFloat(other.dtype) && Number.isInteger(value);
+  return NDArray.scalar(value, whole ? 'int32' : 'float64');
+}
