@@ -4,7 +4,7 @@
  * Not here: how gradients are computed (backward.ts), what operators do (operators.ts).
  */
 import { NDArray } from '../ndarray/ndarray.ts';
-import { numberOf } from '../ndarray/number.ts';
+import { float64Of } from '../ndarray/number.ts';
 import { SCALAR_SHAPE } from '../ndarray/shape.ts';
 import { recorder } from '../trace/recorder.ts';
 import { config } from './config.ts';
@@ -321,7 +321,7 @@ export class Variable {
     variableOfNumber = (value, creator) => new Variable(value, null, creator, INSIDE);
     numberIn = (variable) => {
       const data = variable.#data;
-      return data === null || typeof data === 'number' ? data : numberOf(data);
+      return data === null || typeof data === 'number' ? data : float64Of(data);
     };
     gradientNumberIn = (variable) => {
       const grad = variable.#grad;

@@ -116,6 +116,7 @@ export function sigmoid(x: number): number {
 /** x^y; whole exponents up to 64 are multiplied out in double-double. */
 export function pow(x: number, y: number): number {
   if (y === 2) return x * x;
+  if (y === 1) return x;
   const size = Math.abs(x);
   if (Number.isInteger(y) && y !== 0 && y >= -64 && y <= 64 && size > 1e-4 && size < 1e4) return wholePower(x, y);
   if (x === 1 || (x === -1 && (y === Infinity || y === -Infinity))) return 1;

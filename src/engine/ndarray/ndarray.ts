@@ -66,7 +66,7 @@ export class NDArray {
     this.shape = shape;
     this.strides = strides;
     this.offset = offset;
-    this.size = sizeOf(shape);
+    this.size = shape === SCALAR_SHAPE ? 1 : sizeOf(shape);
   }
 
   /** A 0-d array. */

@@ -6,7 +6,7 @@
 import type { NDArray } from './ndarray.ts';
 
 /** The number in a 0-d float64 array whose value is known on this side; null for every other array. */
-export function numberOf({ storage, shape, offset }: NDArray): number | null {
+export function float64Of({ storage, shape, offset }: NDArray): number | null {
   if (shape.length !== 0 || storage.dtype !== 'float64' || storage.gpu !== null) return null;
   return storage.cpu === null ? storage.scalar : (storage.cpu[offset] ?? NaN);
 }

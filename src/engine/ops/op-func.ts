@@ -14,7 +14,7 @@ import type { Operand } from '../core/operators.ts';
 import { addGradientNumber, gradientNumberIn, numberIn, Variable, variableOfNumber } from '../core/variable.ts';
 import { isFloat } from '../ndarray/dtype.ts';
 import { NDArray } from '../ndarray/ndarray.ts';
-import { numberOf } from '../ndarray/number.ts';
+import { float64Of } from '../ndarray/number.ts';
 import { sameShape, shapeText } from '../ndarray/shape.ts';
 import { recorder } from '../trace/recorder.ts';
 import type { OpCall, OpDefinition } from './define-op.ts';
@@ -142,7 +142,7 @@ export function callBinary(kind: OpKind, a: Operand, b: Operand): Variable {
 function known(operand: Operand): number | null {
   if (typeof operand === 'number') return operand;
   if (operand instanceof Variable) return numberIn(operand);
-  return operand instanceof NDArray ? numberOf(operand) : null;
+  return operand instanceof NDArray ? float64Of(operand) : null;
 }
 
 function asInput(operand: Operand): Variable {

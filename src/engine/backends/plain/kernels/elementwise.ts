@@ -14,6 +14,7 @@ import {
   type TypedArray
 } from '../../../ndarray/dtype.ts';
 import { NDArray } from '../../../ndarray/ndarray.ts';
+import { float64Of } from '../../../ndarray/number.ts';
 import { broadcastShapes, broadcastStrides, sameShape, SCALAR_SHAPE, type Shape } from '../../../ndarray/shape.ts';
 import type { BinaryOp, CompareOp, Operand, UnaryOp } from '../../backend.ts';
 import { walk1, walk2 } from '../walk.ts';
@@ -21,6 +22,8 @@ import { BINARY_LOOPS, BINARY_NUMBERS, COMPARE_LOOPS, COMPARE_NUMBERS, type Pair
 import { FLOAT32_LOOPS, UNARY_LOOPS, UNARY_NUMBERS } from './single-loops.ts';
 
 export function unary(op: UnaryOp, x: NDArray): NDArray {
+  const number = float64Of(x);
+  if (number !== null) return NDArray.scalar(UNARY_NUMBERS[op](number));
   const dtype = unaryType(op, x.dtype);
   if (x.shape.length === 0) return NDArray.scalar(UNARY_NUMBERS[op](x.item()), dtype);
   const loop = (dtype === 'float32' ? FLOAT32_LOOPS[op] : undefined) ?? UNARY_LOOPS[op];
@@ -32,6 +35,9 @@ export function unary(op: UnaryOp, x: NDArray): NDArray {
 }
 
 export function binary(op: BinaryOp, a: Operand, b: Operand): NDArray {
+  const x = typeof a === 'number' ? a : float64Of(a);
+  const y = x === null ? null : typeof b === 'number' ? b : float64Of(b);
+  if (x !== null && y !== null) return NDArray.scalar(BINARY_NUMBERS[op](x, y));
   const dtype = binaryType(op, a, b);
   if (isNumber(a) && isNumber(b)) {
     const value = BINARY_NUMBERS[op](numberOf(a), numberOf(b));
