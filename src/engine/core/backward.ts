@@ -14,7 +14,7 @@ import { EngineError, ShapeError } from './errors.ts';
 import { FunctionQueue } from './function-queue.ts';
 import { type Func, NumberFunc } from './function.ts';
 import { operators, type Operand } from './operators.ts';
-import { addGradientNumber, numberIn, Variable } from './variable.ts';
+import { addGradient, addGradientNumber, numberIn, Variable } from './variable.ts';
 
 export interface BackwardOptions {
   /** Keep the gradients of intermediate variables too. */
@@ -39,7 +39,7 @@ export function backward(root: Variable, { retainGrad = false, createGraph = fal
     const seeded = root.grad === null;
     if (seeded) seed(root);
     trace?.seeded(root, seeded);
-    // A trace is told of Variables, and a graph consists of them.
+    // A trace is told of Variables, and a graph consists of them; without either, numbers and sums do.
     propagate(root.creator, retainGrad, !createGraph && trace === null);
   } finally {
     config.enableBackprop = before;
@@ -64,13 +64,13 @@ function seed(root: Variable): void {
   else root.grad = new Variable(onesLike(root.data));
 }
 
-function propagate(start: Func, retainGrad: boolean, onNumbers: boolean): void {
+function propagate(start: Func, retainGrad: boolean, unobserved: boolean): void {
   const queue = new FunctionQueue();
   queue.add(start);
   for (let func = queue.pop(); func !== null; func = queue.pop()) {
     recorder?.popped(func, queue);
-    if (onNumbers && func instanceof NumberFunc && func.backwardOnNumbers()) addCreators(func, queue);
-    else backwardOnVariables(func, queue);
+    if (unobserved && func instanceof NumberFunc && func.backwardOnNumbers()) addCreators(func, queue);
+    else backwardOnVariables(func, queue, unobserved);
     if (!retainGrad) for (const output of func.outputs) release(output);
   }
 }
@@ -79,20 +79,25 @@ function addCreators(func: Func, queue: FunctionQueue): void {
   for (const { constant, creator } of func.inputs) if (!constant && creator !== null) queue.add(creator);
 }
 
-function backwardOnVariables(func: Func, queue: FunctionQueue): void {
+function backwardOnVariables(func: Func, queue: FunctionQueue, unobserved: boolean): void {
   const gxs = gradientsOf(func);
   for (let i = 0; i < func.inputs.length; i++) {
     const input = func.inputs[i];
     const gx = gxs[i];
     if (input === undefined || input.constant || gx === null || gx === undefined) continue;
-    receive(func, i, input, gx);
+    const gradient = gradientFor(func, i, input, gx);
+    if (unobserved) addGradient(input, gradient);
+    else receive(func, input, gradient);
     if (input.creator !== null) queue.add(input.creator);
   }
 }
 
 function gradientsOf(func: Func): readonly (Operand | null)[] {
-  const gys = func.outputs.map((output) => output.grad ?? new Variable(zerosLike(output.data)));
-  const gxs = func.backward(...gys);
+  const [first] = func.outputs;
+  const gxs =
+    func.outputs.length === 1 && first !== undefined
+      ? func.backward(gradientOf(first))
+      : func.backward(...func.outputs.map(gradientOf));
   if (!Array.isArray(gxs)) return [gxs as Operand | null];
   if (gxs.length > func.inputs.length)
     throw new EngineError(
@@ -103,7 +108,11 @@ function gradientsOf(func: Func): readonly (Operand | null)[] {
   return gxs as readonly (Operand | null)[];
 }
 
-function receive(func: Func, index: number, input: Variable, gx: Operand): void {
+function gradientOf(output: Variable): Variable {
+  return output.grad ?? new Variable(zerosLike(output.data));
+}
+
+function gradientFor(func: Func, index: number, input: Variable, gx: Operand): Variable {
   const gradient = gx instanceof Variable ? gx : new Variable(asArray(gx));
   if (!sameShape(gradient.shape, input.shape))
     throw new ShapeError(
@@ -112,6 +121,10 @@ function receive(func: Func, index: number, input: Variable, gx: Operand): void 
         `${shapeText(gradient.shape)}; a gradient has the shape of its input`,
       [input.shape, gradient.shape]
     );
+  return gradient;
+}
+
+function receive(func: Func, input: Variable, gradient: Variable): void {
   const before = input.grad;
   input.grad = before === null ? gradient : operators.add(before, gradient);
   recorder?.gradientArrived(input, func, gradient, before);

@@ -131,6 +131,41 @@ describe('backward', () => {
     expect([x.grad.item(), x.grad.dtype]).toEqual([6.5, 'float64']);
   });
 
+  test('adds up in place only what nobody has seen', () => {
+    const x = new Variable(nd.array([1, 2]));
+    const y = F.sum(F.add(F.add(F.mul(x, 2), F.mul(x, 3)), F.mul(x, 4)));
+    y.backward();
+    const seen = x.grad!;
+    const elements = seen.data;
+    y.backward();
+    expect([seen.data.toFlat(), elements.toFlat()]).toEqual([
+      [9, 9],
+      [9, 9]
+    ]);
+    expect(x.grad!.data.toFlat()).toEqual([18, 18]);
+    x.clearGrad();
+    y.backward();
+    y.backward();
+    expect(x.grad!.data.toFlat()).toEqual([18, 18]);
+  });
+
+  test('never changes a gradient that two variables share', () => {
+    const [a, b] = [new Variable(nd.array([1, 2])), new Variable(nd.array([3, 4]))];
+    F.sum(F.add(F.add(a, b), F.mul(a, 5))).backward({ retainGrad: true });
+    expect([a.grad!.data.toFlat(), b.grad!.data.toFlat()]).toEqual([
+      [6, 6],
+      [1, 1]
+    ]);
+    const c = F.mul(new Variable(nd.array([1, 1])), 1);
+    const twice = F.add(F.mul(c, 2), F.mul(c, 3));
+    F.sum(F.add(twice, a)).backward({ retainGrad: true });
+    F.sum(F.mul(c, 7)).backward({ retainGrad: true });
+    expect([c.grad!.data.toFlat(), twice.grad!.data.toFlat()]).toEqual([
+      [12, 12],
+      [1, 1]
+    ]);
+  });
+
   test('unchainBackward cuts everything upstream', () => {
     const x = scalar(1);
     const a = F.exp(x);

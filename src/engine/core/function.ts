@@ -106,16 +106,33 @@ function asInput(value: Operand, op: string): Variable {
 }
 
 /** Makes the outputs of `func` and, if recording is on, ties them to it and it to its inputs. */
-export function connect(func: Func, inputs: readonly Variable[], results: readonly NDArray[]): Variable[] {
+function connect(func: Func, inputs: readonly Variable[], results: readonly NDArray[]): Variable[] {
   if (!config.enableBackprop) return results.map((data) => new Variable(data));
-  let generation = 0;
-  for (const input of inputs) if (input.generation > generation) generation = input.generation;
-  func.generation = generation;
+  func.generation = generationAbove(inputs);
   const outputs = results.map((data) => new Variable(data, null, func));
+  tie(func, inputs, outputs);
+  return outputs;
+}
+
+/** The same for one output. */
+export function connectOne(func: Func, inputs: readonly Variable[], result: NDArray): Variable {
+  if (!config.enableBackprop) return new Variable(result);
+  func.generation = generationAbove(inputs);
+  const output = new Variable(result, null, func);
+  tie(func, inputs, [output]);
+  return output;
+}
+
+function tie(func: Func, inputs: readonly Variable[], outputs: readonly Variable[]): void {
   func.inputs = inputs;
   func.outputs = outputs;
   if (recorder !== null) recorder.functionCalled(func);
-  return outputs;
+}
+
+function generationAbove(inputs: readonly Variable[]): number {
+  let generation = 0;
+  for (const input of inputs) if (input.generation > generation) generation = input.generation;
+  return generation;
 }
 
 /** The array of an input; an error that names the function where there is none. */

@@ -3,6 +3,8 @@
  * it, `grad` receives the derivative (itself a Variable, so that it can be differentiated again).
  * Not here: how gradients are computed (backward.ts), what operators do (operators.ts).
  */
+import { currentBackend } from '../backends/current.ts';
+import { isFloat, resultType } from '../ndarray/dtype.ts';
 import { NDArray } from '../ndarray/ndarray.ts';
 import { float64Of } from '../ndarray/number.ts';
 import { SCALAR_SHAPE } from '../ndarray/shape.ts';
@@ -14,7 +16,7 @@ import type { Func } from './function.ts';
 import { operators, type AxisArg, type IndexArg, type Operand } from './operators.ts';
 
 // A 0-d float64 value is a plain number inside, and so is its gradient, until somebody looks: calls and back-propagation
-// of such values make no arrays. These four are for them alone; to everybody else a Variable has `data` and `grad`.
+// of such values make no arrays. These five are for them alone; to everybody else a Variable has `data` and `grad`.
 
 const INSIDE = Symbol('inside');
 /** A 0-d float64 Variable, of which no trace is told. */
@@ -25,6 +27,8 @@ export let numberIn: (variable: Variable) => number | null;
 export let gradientNumberIn: (variable: Variable) => number | null;
 /** Adds to its gradient; no graph is recorded of that. */
 export let addGradientNumber: (variable: Variable, gradient: number) => void;
+/** Likewise; a sum that nobody has seen takes the gradient up in place. */
+export let addGradient: (variable: Variable, gradient: Variable) => void;
 
 /**
  * A box for an array that takes part in the graph. `a + b` in lesson code calls `a.add(b)` (or `b.radd(a)`); methods
@@ -69,12 +73,15 @@ export class Variable {
   constant = false;
   /** A number: a 0-d float64 array that nobody has asked for yet. */
   #data: NDArray | number | null;
-  /** A number: a Variable of such an array that nobody has asked for yet. */
-  #grad: Variable | number | null = null;
+  /**
+   * A number: a Variable of such an array that nobody has asked for yet. An array: a sum of gradients that nobody has
+   * seen yet, which may be added to in place.
+   */
+  #grad: Variable | NDArray | number | null = null;
   #name: string | null;
 
   constructor(data?: NDArray | null, name?: string | null, creator?: Func | null);
-  constructor(data: number, name: null, creator: Func | null, key: symbol);
+  constructor(data: NDArray | number, name: null, creator: Func | null, key: symbol);
   constructor(
     data: NDArray | number | null = null,
     name: string | null = null,
@@ -105,8 +112,9 @@ export class Variable {
 
   /** The derivative that back-propagation brought, itself a Variable; null before and after `clearGrad`. */
   get grad(): Variable | null {
-    if (typeof this.#grad === 'number') this.#grad = variableOfNumber(this.#grad, null);
-    return this.#grad;
+    const grad = this.#grad;
+    if (grad === null || grad instanceof Variable) return grad;
+    return (this.#grad = new Variable(grad, null, null, INSIDE));
   }
 
   set grad(next: Variable | null) {
@@ -325,13 +333,24 @@ export class Variable {
     };
     gradientNumberIn = (variable) => {
       const grad = variable.#grad;
-      return grad === null || typeof grad === 'number' ? grad : numberIn(grad);
+      if (grad === null || typeof grad === 'number') return grad;
+      return grad instanceof Variable ? numberIn(grad) : null;
     };
     addGradientNumber = (variable, gradient) => {
       const before = gradientNumberIn(variable);
       if (before !== null) variable.#grad = before + gradient;
       else if (variable.#grad === null) variable.#grad = gradient;
-      else variable.#grad = operators.add(variable.grad as Variable, variableOfNumber(gradient, null));
+      else addGradient(variable, variableOfNumber(gradient, null));
+    };
+    addGradient = (variable, gradient) => {
+      const before = variable.#grad;
+      if (before === null) variable.#grad = gradient;
+      else if (before instanceof NDArray && resultType(before, gradient.data) === before.dtype)
+        currentBackend().binaryInto('add', before, gradient.data);
+      else {
+        const sum = (variable.grad as Variable).data.add(gradient.data);
+        variable.#grad = sum.ndim === 0 || !isFloat(sum.dtype) ? new Variable(sum, null, null, INSIDE) : sum;
+      }
     };
   }
 }

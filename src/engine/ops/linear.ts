@@ -2,7 +2,8 @@
 import type { Operand } from '../core/operators.ts';
 import { ShapeError } from '../core/errors.ts';
 import type { Variable } from '../core/variable.ts';
-import { shapeText } from '../ndarray/shape.ts';
+import { resultType } from '../ndarray/dtype.ts';
+import { type Shape, shapeText } from '../ndarray/shape.ts';
 import { defineOp } from './define-op.ts';
 import { leftGradient, rightGradient } from './matmul.ts';
 import { plainSamples, uniform } from './samples.ts';
@@ -20,6 +21,10 @@ const op = defineOp<number>('linear', {
       );
     const product = be.matmul(x, W);
     if (b === undefined) return product;
+    if (fitsInto(b.shape, product.shape) && resultType(product, b) === product.dtype) {
+      be.binaryInto('add', product, b);
+      return product;
+    }
     const y = be.binary('add', product, b);
     if (y.ndim !== product.ndim || y.size !== product.size)
       throw new ShapeError(
@@ -33,7 +38,8 @@ const op = defineOp<number>('linear', {
     const [x, W, b] = call.inputs;
     if (x === undefined || W === undefined) return [];
     const grads = [call.needs(0) ? leftGradient(x, W, gy) : null, call.needs(1) ? rightGradient(x, W, gy) : null];
-    return b === undefined ? grads : [...grads, sumTo(gy, b.shape)];
+    if (b !== undefined) grads.push(call.needs(2) ? sumTo(gy, b.shape) : null);
+    return grads;
   },
   samples: () =>
     plainSamples(
@@ -44,6 +50,12 @@ const op = defineOp<number>('linear', {
   misfits: () =>
     plainSamples([uniform([2, 3]), uniform([2, 4])], [uniform([2, 3]), uniform([3, 4]), uniform([3], -1, 1, 2)])
 });
+
+/** Whether an array of that shape is stretched to the other one, which stays as it is. */
+function fitsInto(shape: Shape, target: Shape): boolean {
+  const extra = target.length - shape.length;
+  return extra >= 0 && shape.every((length, axis) => length === 1 || length === target[axis + extra]);
+}
 
 /**
  * y = x W + b: x (N, I), W (I, O), b (O) to (N, O); further leading axes of x stay. ShapeError where they do not fit.

@@ -34,6 +34,7 @@ export const matmul: Op<2, null> = defineOp<2>('matmul', {
 
 /** dA of a product A B, in A's shape. */
 export function leftGradient(a: Variable, b: Variable, gy: Variable): Variable {
+  if (a.ndim === 2 && b.ndim === 2) return matmul(gy, transpose(b));
   const rows = asRows(a);
   const columns = asColumns(b);
   return reshape(sumTo(matmul(asProduct(gy, rows, columns), swapped(columns)), rows.shape), a.shape);
@@ -41,6 +42,7 @@ export function leftGradient(a: Variable, b: Variable, gy: Variable): Variable {
 
 /** dB of a product A B, in B's shape. */
 export function rightGradient(a: Variable, b: Variable, gy: Variable): Variable {
+  if (a.ndim === 2 && b.ndim === 2) return matmul(transpose(a), gy);
   const rows = asRows(a);
   const columns = asColumns(b);
   return reshape(sumTo(matmul(swapped(rows), asProduct(gy, rows, columns)), columns.shape), b.shape);

@@ -9,7 +9,7 @@ import type { Backend } from '../backends/backend.ts';
 import { asArray } from '../core/as-array.ts';
 import { config } from '../core/config.ts';
 import { EngineError, ShapeError } from '../core/errors.ts';
-import { connect, filled, NumberFunc } from '../core/function.ts';
+import { connectOne, filled, NumberFunc } from '../core/function.ts';
 import type { Operand } from '../core/operators.ts';
 import { addGradientNumber, gradientNumberIn, numberIn, Variable, variableOfNumber } from '../core/variable.ts';
 import { isFloat } from '../ndarray/dtype.ts';
@@ -56,10 +56,15 @@ export class OpFunc extends NumberFunc {
   }
 
   override call(...operands: Operand[]): Variable {
-    const inputs = wrap(this.kind.name, operands);
-    const xs = inputs.map((input) => filled(this, input));
-    const [output] = connect(this, inputs, [this.kind.definition.forward(context, xs, this.attrs)]);
-    return output as Variable;
+    const { name, definition } = this.kind;
+    const inputs = new Array<Variable>(operands.length);
+    const xs = new Array<NDArray>(operands.length);
+    for (let i = 0; i < operands.length; i++) {
+      const input = inputOf(name, operands[i], operands);
+      inputs[i] = input;
+      xs[i] = filled(this, input);
+    }
+    return connectOne(this, inputs, definition.forward(context, xs, this.attrs));
   }
 
   override backward(gy: Variable): readonly (Variable | null)[] {
@@ -152,17 +157,15 @@ function asInput(operand: Operand): Variable {
   return constant;
 }
 
-function wrap(op: string, operands: readonly Operand[]): Variable[] {
-  return operands.map((operand) => {
-    if (operand instanceof Variable) return operand;
-    if (operand === undefined || operand === null)
-      throw new EngineError('value', `${op}: an input is ${String(operand)}; it takes Variables, arrays and numbers`, {
-        op
-      });
-    const constant = new Variable(typeof operand === 'number' ? weak(operand, operands) : asArray(operand, op));
-    constant.constant = true;
-    return constant;
-  });
+function inputOf(op: string, operand: Operand | null | undefined, operands: readonly Operand[]): Variable {
+  if (operand instanceof Variable) return operand;
+  if (operand === undefined || operand === null)
+    throw new EngineError('value', `${op}: an input is ${String(operand)}; it takes Variables, arrays and numbers`, {
+      op
+    });
+  const constant = new Variable(typeof operand === 'number' ? weak(operand, operands) : asArray(operand, op));
+  constant.constant = true;
+  return constant;
 }
 
 /** A whole number beside integer arrays counts as an integer, as in NumPy. */

@@ -73,6 +73,10 @@ export function binaryInto(op: BinaryOp, target: NDArray, value: Operand): void 
     const result = binary(op, target, value);
     const from = result.elements();
     const to = target.storage.write();
+    if (target.contiguous) {
+      to.set(from, target.offset);
+      return;
+    }
     let at = 0;
     walk1(target.shape, target.strides, target.offset, (ia, sa, _o, n) => {
       for (let i = 0; i < n; i++) to[ia + i * sa] = from[at++] as number;

@@ -101,7 +101,15 @@ export function multiply(
   k: number,
   n: number
 ): void {
-  if (n === 1 || k === 1) {
+  if (k === 1) {
+    for (let i = 0; i < m; i++) {
+      const x = a[ia + i * aRow] as number;
+      // A sum of one product: 0 + -0 is 0.
+      for (let j = 0, q = ib; j < n; j++, q += bColumn) out[o++] = 0 + x * (b[q] as number);
+    }
+    return;
+  }
+  if (n === 1) {
     for (let i = 0; i < m; i++)
       for (let j = 0; j < n; j++) {
         let sum = 0;
