@@ -1,13 +1,14 @@
 /**
  * Back-propagation: from a variable back to everything it was computed from. Functions of the highest generation come
  * first (among equals the one added last), each once, so a function is reached only when the gradients of all its
- * uses have been added up. Gradients that meet are added as a new variable, never in place.
+ * uses have been added up. Gradients that meet are added as a new variable; only a sum that nobody has seen grows in place.
  * Not here: derivatives of single functions (their own backward), the graph's drawing (trace/).
  */
 import { recycleBuffers } from '../ndarray/buffer-pool.ts';
 import { onesLike, zerosLike } from '../ndarray/create.ts';
 import { sameShape, shapeText } from '../ndarray/shape.ts';
 import { recorder } from '../trace/recorder.ts';
+import type { Recorder } from '../trace/recorder.ts';
 import { asArray } from './as-array.ts';
 import { config } from './config.ts';
 import { EngineError, ShapeError } from './errors.ts';
@@ -39,8 +40,7 @@ export function backward(root: Variable, { retainGrad = false, createGraph = fal
     const seeded = root.grad === null;
     if (seeded) seed(root);
     trace?.seeded(root, seeded);
-    // A trace is told of Variables, and a graph consists of them; without either, numbers and sums do.
-    propagate(root.creator, retainGrad, !createGraph && trace === null);
+    propagate(root.creator, { retainGrad, createGraph, trace });
   } finally {
     config.enableBackprop = before;
     trace?.backwardFinished(root);
@@ -64,14 +64,22 @@ function seed(root: Variable): void {
   else root.grad = new Variable(onesLike(root.data));
 }
 
-function propagate(start: Func, retainGrad: boolean, unobserved: boolean): void {
+interface Pass {
+  retainGrad: boolean;
+  createGraph: boolean;
+  trace: Recorder | null;
+}
+
+function propagate(start: Func, { retainGrad, createGraph, trace }: Pass): void {
+  // A trace is told of Variables, and a graph consists of them; without either, numbers and sums do.
+  const unobserved = !createGraph && trace === null;
   const queue = new FunctionQueue();
   queue.add(start);
   for (let func = queue.pop(); func !== null; func = queue.pop()) {
-    recorder?.popped(func, queue);
+    trace?.popped(func, queue);
     if (unobserved && func instanceof NumberFunc && func.backwardOnNumbers()) addCreators(func, queue);
     else backwardOnVariables(func, queue, unobserved);
-    if (!retainGrad) for (const output of func.outputs) release(output);
+    if (!retainGrad) for (const output of func.outputs) release(output, trace);
   }
 }
 
@@ -130,8 +138,8 @@ function receive(func: Func, input: Variable, gradient: Variable): void {
   recorder?.gradientArrived(input, func, gradient, before);
 }
 
-function release(output: Variable): void {
-  const told = recorder !== null && output.grad !== null;
+function release(output: Variable, trace: Recorder | null): void {
+  const told = trace !== null && output.grad !== null;
   output.grad = null;
-  if (told) recorder?.gradientReleased(output, 'released');
+  if (told) trace.gradientReleased(output, 'released');
 }

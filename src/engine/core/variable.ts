@@ -93,7 +93,7 @@ export class Variable {
     this.#name = name;
     this.creator = creator;
     this.generation = creator === null ? 0 : creator.generation + 1;
-    if (recorder !== null && key !== INSIDE && creator === null && config.enableBackprop)
+    if (key !== INSIDE && creator === null && recorder !== null && config.enableBackprop)
       recorder.variableCreated(this);
   }
 

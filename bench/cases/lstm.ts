@@ -1,0 +1,59 @@
+/**
+ * An epoch of step 60: an LSTM with a hundred hidden units learns to continue a sine, thirty stretches of it at a time,
+ * back-propagated through thirty steps. Parameters are float32 and the data float64, as the lesson has them.
+ */
+import { D, F, L, M, type NDArray, optimizers, random, SeqDataLoader, type Variable } from '@engine/index.ts';
+import type { Operand } from '@engine/core/operators.ts';
+import type { BenchCase } from '../measure.ts';
+
+const [BATCH, HIDDEN, BPTT] = [30, 100, 30];
+/** The sum of the losses in the first epoch after seed 0, from the reference. */
+const FIRST_LOSS = 16.42296194878829;
+
+class BetterRNN extends M.Model {
+  rnn = new L.LSTM(HIDDEN);
+  fc = new L.Linear(1);
+
+  override forward(x: Operand): Variable {
+    return this.fc.call(this.rnn.call(x));
+  }
+}
+
+export function lstmCase(): BenchCase {
+  random.seed(0);
+  const series = new D.SinCurve({ train: true });
+  const loader = new SeqDataLoader(series, BATCH);
+  const model = new BetterRNN();
+  const optimizer = new optimizers.Adam().setup(model);
+  return {
+    name: 'LSTM epoch',
+    flops: null,
+    contenders: [
+      {
+        name: 'dezero',
+        // Each run goes on where the last one ended.
+        run: () => {
+          model.rnn.resetState();
+          let loss: Variable | null = null;
+          let count = 0;
+          for (const [x, t] of loader) {
+            const sum: Variable = F.add(loss ?? 0, F.meanSquaredError(model.call(x), t as NDArray));
+            loss = sum;
+            count += 1;
+            if (count % BPTT !== 0 && count !== series.length) continue;
+            model.clearGrads();
+            sum.backward();
+            sum.unchainBackward();
+            optimizer.update();
+          }
+          return loss?.item();
+        }
+      }
+    ],
+    // Called with the first epoch.
+    check(name, result) {
+      if (!(Math.abs(Number(result) - FIRST_LOSS) <= 1e-9 * FIRST_LOSS))
+        throw new Error(`${name}: the loss of the first epoch is ${Number(result)}, expected ${FIRST_LOSS}`);
+    }
+  };
+}
