@@ -11,6 +11,7 @@ import { slice } from '../ndarray/indexing.ts';
 import * as nd from '../ndarray/nd.ts';
 import { sameShape } from '../ndarray/shape.ts';
 import { firstOrderMismatch, secondOrderMismatch, thirdOrderMismatch } from '../testing/op-checks.ts';
+import { uniform } from './samples.ts';
 import { registry, type RegisteredOp, type Sample } from './define-op.ts';
 import { getItem, mul, reshape } from './index.ts';
 
@@ -85,6 +86,24 @@ describe.each([...registry.values()].filter((op) => op.general !== undefined))('
     } finally {
       registerBackend('webgpu', probeWebgpu);
     }
+  });
+});
+
+describe.each(['tanh', 'sigmoid'])('the gradient of %s in one pass', (name) => {
+  const op = registry.get(name)!;
+
+  test.each(['float64', 'float32'] as const)('is that of the rule in ops, bit for bit, in %s', (dtype) => {
+    const x = new Variable(uniform([7, 5], -4, 4).astype(dtype));
+    const gy = new Variable(uniform([7, 5], -2, 2, 1).astype(dtype));
+    const gradient = (createGraph: boolean): number[] => {
+      const y = op.run([x], null);
+      x.clearGrad();
+      y.grad = gy;
+      y.backward({ createGraph });
+      expect(x.grad!.dtype).toBe(dtype);
+      return x.grad!.data.toFlat();
+    };
+    expect(gradient(false)).toEqual(gradient(true));
   });
 });
 

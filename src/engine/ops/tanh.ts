@@ -1,5 +1,6 @@
 import * as maths from '../ndarray/maths.ts';
 import { defineOp, type Op } from './define-op.ts';
+import { inOnePass } from './in-one-pass.ts';
 import { mul } from './mul.ts';
 import { sub } from './sub.ts';
 import { plainSamples, scalar, uniform } from './samples.ts';
@@ -14,6 +15,6 @@ import { plainSamples, scalar, uniform } from './samples.ts';
 export const tanh: Op<1, null> = defineOp<1>('tanh', {
   forward: ({ be }, [x]) => be.unary('tanh', x),
   numbers: { forward: maths.tanh, backward: (gy, _x, y) => gy * (1 - y * y) },
-  backward: ({ output: y }, gy) => [mul(gy, sub(1, mul(y, y)))],
+  backward: ({ output: y }, gy) => [inOnePass('tanhGradient', gy, y, () => mul(gy, sub(1, mul(y, y))))],
   samples: () => plainSamples([uniform([2, 3], -2, 2)], [scalar(0.5)], [uniform([0, 3])])
 });
