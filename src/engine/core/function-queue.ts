@@ -5,12 +5,14 @@
  */
 import type { Func } from './function.ts';
 
+/** Functions that a pass can add before their order counts as a generation. */
+const MOST = 2 ** 26;
 let passes = 0;
 
 export class FunctionQueue {
   readonly #heap: Func[] = [];
-  /** When each of them was added. */
-  readonly #orders: number[] = [];
+  /** Generation, then order, in one number: the largest comes first. */
+  readonly #keys: number[] = [];
   readonly #pass = ++passes;
   #added = 0;
 
@@ -18,60 +20,52 @@ export class FunctionQueue {
     if (func.lastPass === this.#pass) return;
     func.lastPass = this.#pass;
     const heap = this.#heap;
-    const orders = this.#orders;
-    const order = ++this.#added;
+    const keys = this.#keys;
+    const key = func.generation * MOST + ++this.#added;
     let i = heap.length;
-    // Nothing that waits was added later, so only the generation decides.
     while (i > 0) {
       const above = (i - 1) >> 1;
-      const parent = heap[above];
-      if (parent === undefined || parent.generation > func.generation) break;
-      heap[i] = parent;
-      orders[i] = orders[above] as number;
+      const aboveKey = keys[above] as number;
+      if (!(key > aboveKey)) break;
+      heap[i] = heap[above] as Func;
+      keys[i] = aboveKey;
       i = above;
     }
     heap[i] = func;
-    orders[i] = order;
+    keys[i] = key;
   }
 
   pop(): Func | null {
     const heap = this.#heap;
     const top = heap[0];
     const last = heap.pop();
-    const order = this.#orders.pop();
-    if (top === undefined || last === undefined || order === undefined) return null;
-    if (heap.length > 0) this.#sink(last, order);
+    const key = this.#keys.pop();
+    if (top === undefined || last === undefined || key === undefined) return null;
+    if (heap.length > 0) this.#sink(last, key);
     return top;
   }
 
   /** The functions that wait, next one first. */
   waiting(): Func[] {
-    const places = this.#heap.map((_, i) => i);
-    return places.sort((a, b) => (this.#sooner(a, b) ? -1 : 1)).map((i) => this.#heap[i] as Func);
+    const keys = this.#keys;
+    const places = keys.map((_, i) => i).sort((a, b) => (keys[b] as number) - (keys[a] as number));
+    return places.map((i) => this.#heap[i] as Func);
   }
 
-  #sink(func: Func, order: number): void {
+  #sink(func: Func, key: number): void {
     const heap = this.#heap;
-    const orders = this.#orders;
+    const keys = this.#keys;
+    const length = heap.length;
     let i = 0;
-    for (;;) {
-      let child = 2 * i + 1;
-      if (child >= heap.length) break;
-      if (child + 1 < heap.length && this.#sooner(child + 1, child)) child += 1;
-      const below = heap[child] as Func;
-      const belowOrder = orders[child] as number;
-      if (below.generation < func.generation || (below.generation === func.generation && belowOrder < order)) break;
-      heap[i] = below;
-      orders[i] = belowOrder;
+    for (let child = 1; child < length; child = 2 * i + 1) {
+      if (child + 1 < length && (keys[child + 1] as number) > (keys[child] as number)) child += 1;
+      const below = keys[child] as number;
+      if (!(below > key)) break;
+      heap[i] = heap[child] as Func;
+      keys[i] = below;
       i = child;
     }
     heap[i] = func;
-    orders[i] = order;
-  }
-
-  #sooner(a: number, b: number): boolean {
-    const first = (this.#heap[a] as Func).generation;
-    const second = (this.#heap[b] as Func).generation;
-    return first === second ? (this.#orders[a] as number) > (this.#orders[b] as number) : first > second;
+    keys[i] = key;
   }
 }
