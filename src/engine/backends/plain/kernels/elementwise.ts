@@ -5,7 +5,7 @@
  */
 import { DTypeError } from '../../../core/errors.ts';
 import {
-  allocate,
+  allocateUnset,
   type DType,
   floatOf,
   isFloat,
@@ -34,7 +34,7 @@ export function unary(op: UnaryOp, x: NDArray): NDArray {
   const dtype = unaryType(op, x.dtype);
   if (x.shape.length === 0) return NDArray.scalar(UNARY_NUMBERS[op](x.item()), dtype);
   const loop = (dtype === 'float32' ? FLOAT32_LOOPS[op] : undefined) ?? UNARY_LOOPS[op];
-  const out = allocate(dtype, x.size);
+  const out = allocateUnset(dtype, x.size);
   const from = x.storage.read();
   if (x.contiguous) loop(from, x.offset, 1, out, 0, x.size);
   else walk1(x.shape, x.strides, x.offset, (ia, sa, o, n) => loop(from, ia, sa, out, o, n));
@@ -54,7 +54,7 @@ export function binary(op: BinaryOp, a: Operand, b: Operand): NDArray {
   const loop = (dtype === 'float32' ? FLOAT32_PAIR_LOOPS[op] : undefined) ?? loopFor(op, a, b);
   const size = sizeOfResult(shape, a, b);
   if (dtype === 'int32' && op !== 'maximum' && op !== 'minimum') return checkedIntegers(op, loop, a, b, shape, size);
-  const out = allocate(dtype, size);
+  const out = allocateUnset(dtype, size);
   run(loop, a, b, shape, out, dtype === 'float32');
   if (dtype === 'bool') for (let i = 0; i < size; i++) out[i] = out[i] === 0 ? 0 : 1;
   return NDArray.wrap(out, shape, dtype);
@@ -63,7 +63,7 @@ export function binary(op: BinaryOp, a: Operand, b: Operand): NDArray {
 export function compare(op: CompareOp, a: Operand, b: Operand): NDArray {
   if (isNumber(a) && isNumber(b)) return NDArray.scalar(COMPARE_NUMBERS[op](numberOf(a), numberOf(b)) ? 1 : 0, 'bool');
   const shape = shapeOf(op, a, b);
-  const out = allocate('bool', sizeOfResult(shape, a, b));
+  const out = allocateUnset('bool', sizeOfResult(shape, a, b));
   run(COMPARE_LOOPS[op], a, b, shape, out, false);
   return NDArray.wrap(out, shape, 'bool');
 }
@@ -102,7 +102,7 @@ export function where(condition: NDArray, a: Operand, b: Operand): NDArray {
   const test = condition.broadcastTo(shape).elements();
   const yes = arrayOf(a, dtype).broadcastTo(shape).elements();
   const no = arrayOf(b, dtype).broadcastTo(shape).elements();
-  const out = allocate(dtype, test.length);
+  const out = allocateUnset(dtype, test.length);
   for (let i = 0; i < out.length; i++) out[i] = (test[i] === 0 ? no[i] : yes[i]) as number;
   return NDArray.wrap(out, shape, dtype);
 }

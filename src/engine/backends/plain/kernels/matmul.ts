@@ -4,7 +4,7 @@
  * reference for the faster ones. `prepare` (which matrices to multiply) is shared with other backends.
  */
 import { ShapeError } from '../../../core/errors.ts';
-import { allocate, type DType, resultType, type TypedArray } from '../../../ndarray/dtype.ts';
+import { allocateUnset, type DType, resultType, type TypedArray } from '../../../ndarray/dtype.ts';
 import { NDArray } from '../../../ndarray/ndarray.ts';
 import { broadcastShapes, broadcastStrides, type Shape, shapeText, sizeOf } from '../../../ndarray/shape.ts';
 import { walk2 } from '../walk.ts';
@@ -27,7 +27,7 @@ export interface Product {
 export function matmul(a: NDArray, b: NDArray): NDArray {
   const product = prepare(a, b);
   const { m, k, n, aRow, aColumn, bRow, bColumn, offsets, dtype } = product;
-  const out = allocate(dtype, sizeOf(product.shape));
+  const out = allocateUnset(dtype, sizeOf(product.shape));
   const x = a.storage.read();
   const y = b.storage.read();
   offsets.forEach(([atA, atB], i) => {

@@ -3,7 +3,7 @@
  * adjoint of picking).
  */
 import { ShapeError } from '../../../core/errors.ts';
-import { allocate, type DType, resultTypeOf } from '../../../ndarray/dtype.ts';
+import { allocate, allocateUnset, type DType, resultTypeOf } from '../../../ndarray/dtype.ts';
 import { NDArray } from '../../../ndarray/ndarray.ts';
 import { shapeText, sizeOf } from '../../../ndarray/shape.ts';
 import { walk1 } from '../walk.ts';
@@ -11,7 +11,7 @@ import { walk1 } from '../walk.ts';
 export function copy(x: NDArray, dtype: DType): NDArray {
   if (x.ndim === 0) return NDArray.scalar(x.item(), dtype);
   const from = x.storage.read();
-  const out = allocate(dtype, x.size);
+  const out = allocateUnset(dtype, x.size);
   const toBool = dtype === 'bool' && x.dtype !== 'bool';
   walk1(x.shape, x.strides, x.offset, (ia, sa, o, n) => {
     if (sa === 1 && !toBool && x.dtype === dtype) out.set(from.subarray(ia, ia + n), o);
@@ -25,7 +25,7 @@ export function concatenate(arrays: readonly NDArray[], axis: number): NDArray {
   const dtype = resultTypeOf(arrays);
   const shape = [...(arrays[0]?.shape ?? [])];
   shape[axis] = arrays.reduce((sum, one) => sum + (one.shape[axis] ?? 0), 0);
-  const out = allocate(dtype, sizeOf(shape));
+  const out = allocateUnset(dtype, sizeOf(shape));
   const before = sizeOf(shape.slice(0, axis));
   const block = sizeOf(shape.slice(axis));
   let at = 0;
