@@ -6,6 +6,7 @@
  */
 import { F, Variable, nd } from '@engine/index.ts';
 import type { BenchCase } from '../measure.ts';
+import { OWN, PLAIN_OBJECTS, PYTHON_DEZERO } from '../names.ts';
 
 /** What both kinds of numbers can do. */
 interface Arithmetic<T> {
@@ -95,7 +96,7 @@ function goldsteinPriceCase(): BenchCase {
     flops: null,
     contenders: [
       {
-        name: 'dezero',
+        name: OWN,
         run: thousand(() => {
           const [x, y] = [variable(1), variable(1)];
           goldsteinPrice<Arithmetic<Variable> & Variable>(x, y).backward();
@@ -103,7 +104,7 @@ function goldsteinPriceCase(): BenchCase {
         })
       },
       {
-        name: 'plain objects',
+        name: PLAIN_OBJECTS,
         run: thousand(() => {
           const [x, y] = [new PlainNumber(1), new PlainNumber(1)];
           goldsteinPrice(x, y).backward();
@@ -131,7 +132,7 @@ function rosenbrockCase(): BenchCase {
     flops: null,
     contenders: [
       {
-        name: 'dezero',
+        name: OWN,
         run: () => {
           const params = [variable(0), variable(2)] as const;
           for (let step = 0; step < STEPS; step++) {
@@ -144,7 +145,7 @@ function rosenbrockCase(): BenchCase {
         }
       },
       {
-        name: 'plain objects',
+        name: PLAIN_OBJECTS,
         run: () => {
           let [x0, x1] = [0, 2];
           for (let step = 0; step < STEPS; step++) {
@@ -155,7 +156,8 @@ function rosenbrockCase(): BenchCase {
           }
           return [x0, x1];
         }
-      }
+      },
+      { name: PYTHON_DEZERO, absent: 'it is not installed with this project' }
     ],
     check: (name, result) => near(name, result, expected)
   };
@@ -169,7 +171,7 @@ function tanhCase(): BenchCase {
     flops: null,
     contenders: [
       {
-        name: 'dezero',
+        name: OWN,
         run: thousand(() => {
           const x = variable(1);
           let y: Variable = F.tanh(x);
@@ -180,7 +182,8 @@ function tanhCase(): BenchCase {
           }
           return [y.item()];
         })
-      }
+      },
+      { name: PYTHON_DEZERO, absent: 'it is not installed with this project' }
     ],
     check: (name, result) => near(name, result, [16 - 136 * t2 + 240 * t2 ** 2 - 120 * t2 ** 3])
   };

@@ -149,6 +149,19 @@ describe('backward', () => {
     expect(x.grad!.data.toFlat()).toEqual([18, 18]);
   });
 
+  test('never changes an array that was given as a gradient', () => {
+    const x = new Variable(nd.array([1, 2]));
+    const given = nd.array([5, 5]);
+    x.grad = given as unknown as Variable;
+    F.sum(F.mul(x, 2)).backward();
+    expect([x.grad.data.toFlat(), given.toFlat()]).toEqual([
+      [7, 7],
+      [5, 5]
+    ]);
+    const word = 'one' as unknown as Variable;
+    expect(() => (x.grad = word)).toThrow(/grad: the string 'one' is not an array/);
+  });
+
   test('never changes a gradient that two variables share', () => {
     const [a, b] = [new Variable(nd.array([1, 2])), new Variable(nd.array([3, 4]))];
     F.sum(F.add(F.add(a, b), F.mul(a, 5))).backward({ retainGrad: true });

@@ -9,6 +9,7 @@ import { NDArray } from '../ndarray/ndarray.ts';
 import { float64Of } from '../ndarray/number.ts';
 import { SCALAR_SHAPE } from '../ndarray/shape.ts';
 import { recorder } from '../trace/recorder.ts';
+import { asArray } from './as-array.ts';
 import { config } from './config.ts';
 import { EngineError } from './errors.ts';
 import { backward, unchainBackward, type BackwardOptions } from './backward.ts';
@@ -117,8 +118,10 @@ export class Variable {
     return (this.#grad = new Variable(grad, null, null, INSIDE));
   }
 
+  /** An array or number counts as a Variable of it. */
   set grad(next: Variable | null) {
-    this.#grad = next;
+    const known = next === null || next instanceof Variable;
+    this.#grad = known ? next : new Variable(asArray(next, 'grad'), null, null, INSIDE);
   }
 
   /** A label for graphs and printing. */
