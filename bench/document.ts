@@ -12,8 +12,8 @@ export interface Request {
   /** Names of files in cases/, or 'trace'; empty: all. */
   only: string[];
   rounds: number;
-  /** Where things are: the compiled peak, the folder of TensorFlow.js's WebAssembly, the Python script, the other engine. */
-  files: { peak: string; tfjs: string; numpy: string; untraced: string };
+  /** Where things are: TensorFlow.js's folder of WebAssembly, the Python script, the rest built for this run. */
+  files: { peak: string; kernelThread: string; untraced: string; tfjs: string; numpy: string };
 }
 
 export interface Answer {

@@ -68,7 +68,7 @@ const FEWEST_ROUNDS = 3;
 
 export async function measure(of: BenchCase, rounds: number): Promise<Measured[]> {
   const absent = new Map<string, string>();
-  const running: Running[] = [];
+  const able: Contender[] = [];
   for (const contender of of.contenders) {
     if ('absent' in contender) {
       absent.set(contender.name, contender.absent);
@@ -81,11 +81,10 @@ export async function measure(of: BenchCase, rounds: number): Promise<Measured[]
       absent.set(contender.name, firstLine(error));
       continue;
     }
-    const once = await sample(contender, 1);
-    const runs = Math.max(1, Math.min(MOST_RUNS, Math.ceil(SAMPLE_MS / Math.max(once, 1e-3))));
-    const affordable = Math.max(FEWEST_ROUNDS, Math.floor(MOST_MS / (once * runs)));
-    running.push({ contender, runs, rounds: Math.min(rounds, affordable), samples: [] });
+    able.push(contender);
   }
+  const running: Running[] = [];
+  for (const contender of able) running.push(await tried(contender, rounds));
   for (let round = 0; round < rounds; round++)
     for (let k = 0; k < running.length; k++) {
       // Each round begins with the next one, so that nobody always follows the same neighbour.
@@ -124,6 +123,17 @@ interface Running {
   rounds: number;
   /** Milliseconds of one run. */
   samples: number[];
+}
+
+/** How much is a sample: the first try is cold, and says little where a run is short. */
+async function tried(contender: Contender, all: number): Promise<Running> {
+  const runsFor = (once: number): number =>
+    Math.max(1, Math.min(MOST_RUNS, Math.ceil(SAMPLE_MS / Math.max(once, 1e-3))));
+  const cold = await sample(contender, 1);
+  const warm = cold > 10 * SAMPLE_MS ? cold : (await sample(contender, runsFor(cold))) / runsFor(cold);
+  const runs = runsFor(warm);
+  const affordable = Math.max(FEWEST_ROUNDS, Math.floor(MOST_MS / (warm * runs)));
+  return { contender, runs, rounds: Math.min(all, affordable), samples: [] };
 }
 
 /** Spreads `own` rounds evenly over `all`. */

@@ -1,6 +1,6 @@
 /** The benchmark's document as lines for a terminal: the setting, every contender of every case, the table of targets. */
 import type { BenchDocument } from './document.ts';
-import { written, type Verdict } from './verdict.ts';
+import { limit, written, type Verdict } from './verdict.ts';
 
 export function printed(document: BenchDocument): string {
   const results = document.results.map((one) => {
@@ -51,8 +51,11 @@ export function settingLine(document: BenchDocument): string {
   ].join('; ');
 }
 
-function rowLine({ row, figure, worst, must, aim, unit, atMost, verdict }: Verdict): string {
-  const limits = `${atMost ? 'at most ' : ''}${written(must, unit)}, aim ${written(aim, unit)}`;
-  const value = figure === null ? '' : written(figure, unit);
-  return `${verdict.padEnd(9)} ${value.padStart(7)} (must ${limits})  ${row}${worst === null ? '' : ` [${worst}]`}`;
+function rowLine(of: Verdict): string {
+  const { row, figure, worst, must, aim, unit, verdict } = of;
+  const [value, limits] = [
+    figure === null ? '' : written(figure, unit),
+    `must ${limit(of, must)}, aim ${limit(of, aim)}`
+  ];
+  return `${verdict.padEnd(9)} ${value.padStart(7)} (${limits})  ${row}${worst === null ? '' : ` [${worst}]`}`;
 }

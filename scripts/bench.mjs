@@ -81,11 +81,12 @@ async function measured(runtime, request) {
   const main = await bundleTool('bench/electron-main.ts', 'bench-main', cjs);
   const benchProcess = await bundleTool('bench/bench-process.ts', 'bench-process', cjs);
   const untraced = await bundleTool('bench/untraced-engine.ts', 'untraced-engine', { ...cjs, plugins: [noTraceCalls] });
+  const kernelThread = await bundleTool('src/engine-process/kernel-thread.ts', 'bench-kernel-thread', cjs);
   const peak = path.resolve('out/tools/bench-peak/peak.wasm');
   await buildPeak(peak);
   const tfjs = path.resolve('node_modules/@tensorflow/tfjs-backend-wasm/dist');
   const numpy = path.resolve('bench/peers/numpy_peer.py');
-  const files = { peak, tfjs, numpy, untraced };
+  const files = { peak, kernelThread, untraced, tfjs, numpy };
   return new Promise((resolve, reject) => {
     const child = spawn(
       process.execPath,
