@@ -53,7 +53,7 @@ function figureOf(target: Target, name: string, results: readonly Measured[]): n
     const one = results.find((result) => result.case === name && result.contender === contender);
     if (!one) {
       const ran = results.some((result) => result.case === name);
-      return ran ? `${contender} does not run '${name}'` : `the case '${name}' did not run`;
+      return ran ? `no ${contender} in '${name}'` : `the case '${name}' did not run`;
     }
     return one.milliseconds === null ? `${contender}: ${one.absent}` : (one.gflops ?? 1 / one.milliseconds);
   });
