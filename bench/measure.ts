@@ -41,8 +41,8 @@ export interface BenchCase {
   dispose?(): void;
 }
 
-/** What a file of cases/ exports as `cases`. */
-export type Cases = () => BenchCase[] | Promise<BenchCase[]>;
+/** What a file of cases/ exports as `cases`; a generator makes each case when its turn comes. */
+export type Cases = () => Iterable<BenchCase> | Promise<Iterable<BenchCase>>;
 
 export interface Measured {
   case: string;
