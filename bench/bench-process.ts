@@ -54,7 +54,7 @@ async function main(): Promise<Answer> {
     for (const one of await cases()) {
       post({ progress: one.name });
       usePlainSettings();
-      results.push(...(await measure(one, request.rounds)));
+      results.push(...(await measure(one, request)));
     }
   }
   return {

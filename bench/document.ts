@@ -3,6 +3,7 @@
  * are made of.
  */
 import type { KernelSettings } from '@engine/backends/wasm/settings.ts';
+import type { ClockName } from './clock.ts';
 import type { Measured } from './measure.ts';
 import { TARGETS } from './targets.ts';
 import type { TraceCost } from './trace-cost.ts';
@@ -12,6 +13,7 @@ export interface Request {
   /** Names of files in cases/, or 'trace'; empty: all. */
   only: string[];
   rounds: number;
+  clock: ClockName;
   /** Where things are: TensorFlow.js's folder of WebAssembly, the Python script, the rest built for this run. */
   files: { peak: string; kernelThread: string; untraced: string; tfjs: string; numpy: string };
 }
@@ -37,6 +39,7 @@ export interface Setting {
   /** The runtime stands in for the official Electron. */
   standin: boolean;
   rounds: number;
+  clock: ClockName;
   seconds: number;
   tfjs: string;
   jax: string;

@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
-import { measure, quantile, type BenchCase, type Contender } from './measure.ts';
+import { measure, quantile, type BenchCase, type Contender, type How } from './measure.ts';
+
+const wall = (rounds: number): How => ({ rounds, clock: 'wall' });
 
 /** A contender whose clock is set: milliseconds of one run, sample by sample, then the last one again. */
 function timed(name: string, times: number[], how: Partial<Contender> = {}): Contender {
@@ -24,14 +26,17 @@ const benchCase = (contenders: BenchCase['contenders'], how: Partial<BenchCase> 
 
 test('medians, and ratios to the first contender', async () => {
   // The first two find out how many runs are a sample.
-  const [own, peer] = await measure(benchCase([timed('own', [9, 9, 1, 2, 100]), timed('peer', [9, 9, 8, 6, 4])]), 3);
+  const [own, peer] = await measure(
+    benchCase([timed('own', [9, 9, 1, 2, 100]), timed('peer', [9, 9, 8, 6, 4])]),
+    wall(3)
+  );
   expect(own).toMatchObject({ contender: 'own', milliseconds: 2, ratio: 1, quartiles: [1.5, 51], absent: null });
   expect(peer).toMatchObject({ contender: 'peer', milliseconds: 6, ratio: 3 });
 });
 
 test('operations and bytes a second; other work has no ratio', async () => {
   const of = benchCase([timed('own', [4]), timed('peak', [2], { flops: 8e6 })], { flops: 4e6, bytes: 2e6 });
-  const [own, peak] = await measure(of, 3);
+  const [own, peak] = await measure(of, wall(3));
   expect(own).toMatchObject({ gflops: 1, gigabytes: 0.5, ratio: 1 });
   expect(peak).toMatchObject({ gflops: 4, ratio: null });
 });
@@ -46,7 +51,7 @@ test('everybody is checked before anybody is timed', async () => {
     after: () => log.push(`after ${name}`),
     sample: (count) => (log.push(`sample ${name}`), Promise.resolve(count * 30))
   });
-  await measure(benchCase([logged('a'), logged('b')]), 1);
+  await measure(benchCase([logged('a'), logged('b')]), wall(1));
   const around = (what: string, name: string): string[] => [`before ${name}`, `${what} ${name}`, `after ${name}`];
   expect(log).toEqual(
     [
@@ -58,13 +63,13 @@ test('everybody is checked before anybody is timed', async () => {
 });
 
 test('a wrong result ends the benchmark with a sentence', async () => {
-  await expect(measure(benchCase([timed('own', [1], { run: () => 'left' })]), 1)).rejects.toThrow('own: wrong');
+  await expect(measure(benchCase([timed('own', [1], { run: () => 'left' })]), wall(1))).rejects.toThrow('own: wrong');
   const own = timed('own', [1], {
     check: () => {
       throw new Error('own check');
     }
   });
-  await expect(measure(benchCase([own]), 1)).rejects.toThrow('own check');
+  await expect(measure(benchCase([own]), wall(1))).rejects.toThrow('own check');
 });
 
 test('who is absent, or may fail and does, is reported and the others go on', async () => {
@@ -74,7 +79,10 @@ test('who is absent, or may fail and does, is reported and the others go on', as
       throw new Error('No kernel.\nDetails');
     }
   });
-  const results = await measure(benchCase([timed('own', [1]), { name: 'gone', absent: 'not there' }, failing]), 3);
+  const results = await measure(
+    benchCase([timed('own', [1]), { name: 'gone', absent: 'not there' }, failing]),
+    wall(3)
+  );
   expect(results.map(({ contender, absent, milliseconds }) => [contender, absent, milliseconds])).toEqual([
     ['own', null, 1],
     ['gone', 'not there', null],
@@ -82,12 +90,27 @@ test('who is absent, or may fail and does, is reported and the others go on', as
   ]);
 });
 
+test('by the time of the processor, threads are not measured', async () => {
+  const how: How = { rounds: 3, clock: 'processor' };
+  const asked: unknown[] = [];
+  const own = timed('own', [1], {
+    sample: (count, clock) => {
+      asked.push(clock);
+      return Promise.resolve(count);
+    }
+  });
+  const [one, two] = await measure(benchCase([own, timed('two', [1], { parallel: true })]), how);
+  expect(one).toMatchObject({ milliseconds: 1, absent: null });
+  expect(two).toMatchObject({ milliseconds: null, absent: 'the time of the processor says nothing about threads' });
+  expect(new Set(asked)).toEqual(new Set(['processor']));
+});
+
 test('a very slow contender takes part in few rounds, spread over all', async () => {
   const rounds: number[] = [];
   let round = -1;
   const own = timed('own', [30], { before: () => (round += 1) });
   const slow = timed('slow', [2000], { before: () => rounds.push(round) });
-  await measure(benchCase([own, slow]), 9);
+  await measure(benchCase([own, slow]), wall(9));
   // The first two are check and trial.
   expect(rounds.slice(2)).toHaveLength(3);
   expect(new Set(rounds.slice(2)).size).toBe(3);

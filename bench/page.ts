@@ -8,7 +8,7 @@ import { counted } from './printed.ts';
 import { limit, written } from './verdict.ts';
 
 export function page(document: BenchDocument): string {
-  const { machine, electron, standin, v8, engine, load, rounds, seconds, date } = document;
+  const { machine, electron, standin, v8, engine, load, rounds, seconds, date, clock } = document;
   const missed = counted(document, false);
   const silent = document.rows.filter(({ verdict }) => verdict === 'not measured').length;
   return `# Performance
@@ -20,7 +20,11 @@ How fast the engine is beside its peers and beside what the machine can do. All 
 - Machine: ${machine.cpu}, ${machine.cores} cores, ${machine.platform}; load average ${load.before.toFixed(1)} before, ${load.after.toFixed(1)} after; the run itself is 1 to 2, with more the figures of threads and of the peak say little
 - Electron ${electron}${standin ? ' (the stand-in, see README)' : ''}, V8 ${v8}; backend ${document.backend}, ${engine.set} SIMD, one thread unless a line says otherwise
 - Peers: TensorFlow.js ${document.tfjs} (WASM and CPU backends), jax-js ${document.jax} (its WASM device), NumPy ${document.numpy ?? '(not there)'}; one thread each
-- ${date.slice(0, 10)}, ${rounds} rounds, ${Math.round(seconds)} seconds
+- ${date.slice(0, 10)}, ${rounds} rounds, ${Math.round(seconds)} seconds${
+    clock === 'processor'
+      ? '; timed by what the processor computed, since others used the machine too: that says nothing about threads'
+      : ''
+  }
 
 ## Targets
 

@@ -41,13 +41,13 @@ export const counted = ({ rows }: Pick<BenchDocument, 'rows'>, passed: boolean):
     .length;
 
 export function settingLine(document: BenchDocument): string {
-  const { machine, electron, standin, v8, engine, load, rounds } = document;
+  const { machine, electron, standin, v8, engine, load, rounds, clock } = document;
   return [
     `${machine.cpu}, ${machine.cores} cores, ${machine.platform}`,
     `Electron ${electron}${standin ? ' (stand-in)' : ''}, V8 ${v8}`,
     `kernels ${engine.set}, 1 thread unless said`,
     `tfjs ${document.tfjs}, jax-js ${document.jax}, NumPy ${document.numpy ?? 'not there'}`,
-    `load ${load.before.toFixed(1)} to ${load.after.toFixed(1)}, ${rounds} rounds`
+    `load ${load.before.toFixed(1)} to ${load.after.toFixed(1)}, ${rounds} rounds, time of the ${clock === 'wall' ? 'clock on the wall' : 'processor'}`
   ].join('; ');
 }
 

@@ -1,8 +1,9 @@
-// npm run bench -- [--only NAMES] [--rounds N] [--json] [--write]: speed as ratios, side by side with peers in one run,
+// npm run bench -- [--only NAMES] [--rounds N] [--clock NAME] [--json] [--write]: speed as ratios, side by side with peers in one run,
 // medians, held against bench/targets.ts. Runs inside an Electron engine process. Absolute times are noise on most
 // machines: read the ratios. Exit code 0 only when no row misses what it must.
 //
 //   --only matmul,mlp   some files of bench/cases; or store, or ui, which are benchmarks of their own
+//   --clock processor   time that was computed, on a machine that others use too; not for threads
 //   --json              the document that charts are made of, on standard output
 //   --write             docs/performance.md anew
 import { spawn } from 'node:child_process';
@@ -26,6 +27,7 @@ try {
     options: {
       only: { type: 'string', default: '' },
       rounds: { type: 'string', default: '9' },
+      clock: { type: 'string', default: 'wall' },
       json: { type: 'boolean', default: false },
       write: { type: 'boolean', default: false }
     }
@@ -43,11 +45,14 @@ try {
 async function bench(options) {
   const rounds = Number(options.rounds);
   if (!Number.isInteger(rounds) || rounds < 1) throw new Error(`--rounds takes a number from 1, not ${options.rounds}`);
+  const { clock } = options;
   if (options.write && options.only !== '') throw new Error(`--write takes the whole benchmark: leave out --only`);
   const started = Date.now();
   const report = await import(pathToFileURL(await bundleTool('bench/report.ts', 'bench-report')).href);
+  if (!report.CLOCK_NAMES.includes(clock))
+    throw new Error(`--clock is ${report.CLOCK_NAMES.join(' or ')}, not ${clock}`);
   const runtime = await electronRuntime();
-  const answer = await measured(runtime, { only: options.only.split(',').filter(Boolean), rounds });
+  const answer = await measured(runtime, { only: options.only.split(',').filter(Boolean), rounds, clock });
   const version = (name) => JSON.parse(fs.readFileSync(`node_modules/${name}/package.json`, 'utf8')).version;
   const document = report.documentOf(
     {
@@ -60,6 +65,7 @@ async function bench(options) {
       electron: runtime.version,
       standin: runtime.standin,
       rounds,
+      clock,
       seconds: (Date.now() - started) / 1000,
       tfjs: version('@tensorflow/tfjs-core'),
       jax: version('@jax-js/jax')
