@@ -9,6 +9,7 @@ import { prepareThread } from '@runtime/run-cell.ts';
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import { createCollect } from '../src/engine-process/collect.ts';
+import { kernelThreads } from '../src/engine-process/kernel-threads.ts';
 import { caseFiles } from './cases.ts';
 import type { Answer, Request } from './document.ts';
 import { measure, type Measured } from './measure.ts';
@@ -53,7 +54,7 @@ async function main(): Promise<Answer> {
     for (const one of await cases()) {
       post({ progress: one.name });
       usePlainSettings();
-      results.push(...(await measure(one, request.rounds)));
+      results.push(...(await measure(one, request)));
     }
   }
   return {
@@ -70,7 +71,11 @@ async function main(): Promise<Answer> {
 /** What the engine worker gives the engine, as far as kernels want it. */
 function host(): Host {
   const collect = createCollect();
-  return { now: () => performance.now(), ...(collect ? { collect } : {}) };
+  return {
+    now: () => performance.now(),
+    threads: kernelThreads(request.files.kernelThread),
+    ...(collect ? { collect } : {})
+  };
 }
 
 main()

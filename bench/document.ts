@@ -3,6 +3,7 @@
  * are made of.
  */
 import type { KernelSettings } from '@engine/backends/wasm/settings.ts';
+import type { ClockName } from './clock.ts';
 import type { Measured } from './measure.ts';
 import { TARGETS } from './targets.ts';
 import type { TraceCost } from './trace-cost.ts';
@@ -12,8 +13,9 @@ export interface Request {
   /** Names of files in cases/, or 'trace'; empty: all. */
   only: string[];
   rounds: number;
-  /** Where things are: the compiled peak, the folder of TensorFlow.js's WebAssembly, the Python script, the other engine. */
-  files: { peak: string; tfjs: string; numpy: string; untraced: string };
+  clock: ClockName;
+  /** Where things are: TensorFlow.js's folder of WebAssembly, the Python script, the rest built for this run. */
+  files: { peak: string; kernelThread: string; untraced: string; tfjs: string; numpy: string };
 }
 
 export interface Answer {
@@ -37,6 +39,7 @@ export interface Setting {
   /** The runtime stands in for the official Electron. */
   standin: boolean;
   rounds: number;
+  clock: ClockName;
   seconds: number;
   tfjs: string;
   jax: string;

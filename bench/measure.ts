@@ -3,6 +3,8 @@
  * A contender is checked before it is timed. Reported are medians and the ratios between them; absolute times are noise.
  * Not here: what is measured (cases/), what it should be (targets.ts).
  */
+import { CLOCKS, type ClockName } from './clock.ts';
+
 export interface Contender {
   name: string;
   /** Runs the work once; what it gives, or its promise, is checked. */
@@ -15,7 +17,9 @@ export interface Contender {
   before?(): void;
   after?(): void;
   /** Milliseconds of `count` runs in all, where another process has the clock. */
-  sample?(count: number): Promise<number>;
+  sample?(count: number, clock: ClockName): Promise<number>;
+  /** It computes on several threads, of which the time of the processor says nothing. */
+  parallel?: true;
   /** Operations of one run, where they are not the case's. */
   flops?: number;
   /** That it cannot do this is a result too: then its error is reported and the others go on. */
@@ -41,8 +45,8 @@ export interface BenchCase {
   dispose?(): void;
 }
 
-/** What a file of cases/ exports as `cases`. */
-export type Cases = () => BenchCase[] | Promise<BenchCase[]>;
+/** What a file of cases/ exports as `cases`; a generator makes each case when its turn comes. */
+export type Cases = () => Iterable<BenchCase> | Promise<Iterable<BenchCase>>;
 
 export interface Measured {
   case: string;
@@ -66,12 +70,22 @@ const MOST_RUNS = 1000;
 const MOST_MS = 4000;
 const FEWEST_ROUNDS = 3;
 
-export async function measure(of: BenchCase, rounds: number): Promise<Measured[]> {
+export interface How {
+  rounds: number;
+  clock: ClockName;
+}
+
+export async function measure(of: BenchCase, how: How): Promise<Measured[]> {
+  const { rounds } = how;
   const absent = new Map<string, string>();
-  const running: Running[] = [];
+  const able: Contender[] = [];
   for (const contender of of.contenders) {
     if ('absent' in contender) {
       absent.set(contender.name, contender.absent);
+      continue;
+    }
+    if (contender.parallel && how.clock === 'processor') {
+      absent.set(contender.name, 'the time of the processor says nothing about threads');
       continue;
     }
     try {
@@ -81,17 +95,16 @@ export async function measure(of: BenchCase, rounds: number): Promise<Measured[]
       absent.set(contender.name, firstLine(error));
       continue;
     }
-    const once = await sample(contender, 1);
-    const runs = Math.max(1, Math.min(MOST_RUNS, Math.ceil(SAMPLE_MS / Math.max(once, 1e-3))));
-    const affordable = Math.max(FEWEST_ROUNDS, Math.floor(MOST_MS / (once * runs)));
-    running.push({ contender, runs, rounds: Math.min(rounds, affordable), samples: [] });
+    able.push(contender);
   }
+  const running: Running[] = [];
+  for (const contender of able) running.push(await tried(contender, how));
   for (let round = 0; round < rounds; round++)
     for (let k = 0; k < running.length; k++) {
       // Each round begins with the next one, so that nobody always follows the same neighbour.
       const one = running[(round + k) % running.length];
       if (one && takesPart(round, one.rounds, rounds))
-        one.samples.push((await sample(one.contender, one.runs)) / one.runs);
+        one.samples.push((await sample(one.contender, one.runs, how.clock)) / one.runs);
     }
   of.dispose?.();
   const first = running.find(({ contender }) => contender.name === of.contenders[0]?.name);
@@ -126,6 +139,17 @@ interface Running {
   samples: number[];
 }
 
+/** How much is a sample: the first try is cold, and says little where a run is short. */
+async function tried(contender: Contender, { rounds, clock }: How): Promise<Running> {
+  const runsFor = (once: number): number =>
+    Math.max(1, Math.min(MOST_RUNS, Math.ceil(SAMPLE_MS / Math.max(once, 1e-3))));
+  const cold = await sample(contender, 1, clock);
+  const warm = cold > 10 * SAMPLE_MS ? cold : (await sample(contender, runsFor(cold), clock)) / runsFor(cold);
+  const runs = runsFor(warm);
+  const affordable = Math.max(FEWEST_ROUNDS, Math.floor(MOST_MS / (warm * runs)));
+  return { contender, runs, rounds: Math.min(rounds, affordable), samples: [] };
+}
+
 /** Spreads `own` rounds evenly over `all`. */
 const takesPart = (round: number, own: number, all: number): boolean =>
   Math.floor(((round + 1) * own) / all) > Math.floor((round * own) / all);
@@ -139,17 +163,18 @@ async function check(of: BenchCase, contender: Contender): Promise<void> {
 }
 
 /** Milliseconds of `count` runs. */
-async function sample(contender: Contender, count: number): Promise<number> {
+async function sample(contender: Contender, count: number, clock: ClockName): Promise<number> {
   contender.before?.();
   let milliseconds: number;
-  if (contender.sample) milliseconds = await contender.sample(count);
+  if (contender.sample) milliseconds = await contender.sample(count, clock);
   else {
-    const started = performance.now();
+    const now = CLOCKS[clock];
+    const started = now();
     for (let i = 0; i < count; i++) {
       const result = contender.run();
       if (result instanceof Promise) await result;
     }
-    milliseconds = performance.now() - started;
+    milliseconds = now() - started;
   }
   contender.after?.();
   return milliseconds;

@@ -50,5 +50,11 @@ function withKernels(name: string, work: Work, wanted: KernelSettings): Contende
   if (got.set !== wanted.set) return { name, absent: `no ${wanted.set} SIMD here` };
   if (got.threads !== wanted.threads)
     return { name, absent: `${got.threads} instead of ${wanted.threads} threads here` };
-  return { name, ...work, before: () => void useKernels(wanted), after: () => void usePlainSettings() };
+  return {
+    name,
+    ...work,
+    ...(wanted.threads > 1 ? { parallel: true } : {}),
+    before: () => void useKernels(wanted),
+    after: () => void usePlainSettings()
+  };
 }

@@ -5,10 +5,10 @@ import type { BenchDocument } from './document.ts';
 import type { Measured } from './measure.ts';
 import { MUL_ADD, P128 } from './names.ts';
 import { counted } from './printed.ts';
-import { written, type Verdict } from './verdict.ts';
+import { limit, written } from './verdict.ts';
 
 export function page(document: BenchDocument): string {
-  const { machine, electron, standin, v8, engine, load, rounds, seconds, date } = document;
+  const { machine, electron, standin, v8, engine, load, rounds, seconds, date, clock } = document;
   const missed = counted(document, false);
   const silent = document.rows.filter(({ verdict }) => verdict === 'not measured').length;
   return `# Performance
@@ -17,10 +17,14 @@ export function page(document: BenchDocument): string {
 
 How fast the engine is beside its peers and beside what the machine can do. All figures are from one run; ratios count, absolute times differ from minute to minute.
 
-- Machine: ${machine.cpu}, ${machine.cores} cores, ${machine.platform}; load average ${load.before.toFixed(1)} before, ${load.after.toFixed(1)} after (the run itself is 1 to 2)
+- Machine: ${machine.cpu}, ${machine.cores} cores, ${machine.platform}; load average ${load.before.toFixed(1)} before, ${load.after.toFixed(1)} after; the run itself is 1 to 2, with more the figures of threads and of the peak say little
 - Electron ${electron}${standin ? ' (the stand-in, see README)' : ''}, V8 ${v8}; backend ${document.backend}, ${engine.set} SIMD, one thread unless a line says otherwise
 - Peers: TensorFlow.js ${document.tfjs} (WASM and CPU backends), jax-js ${document.jax} (its WASM device), NumPy ${document.numpy ?? '(not there)'}; one thread each
-- ${date.slice(0, 10)}, ${rounds} rounds, ${Math.round(seconds)} seconds
+- ${date.slice(0, 10)}, ${rounds} rounds, ${Math.round(seconds)} seconds${
+    clock === 'processor'
+      ? '; timed by what the processor computed, since others used the machine too: that says nothing about threads'
+      : ''
+  }
 
 ## Targets
 
@@ -55,9 +59,6 @@ The rows against Python DeZero need that framework and are measured beside this 
 ${tables(document.results)}
 ${costs(document)}`;
 }
-
-const limit = ({ unit, atMost }: Verdict, value: number): string =>
-  `${atMost ? 'at most ' : ''}${written(value, unit)}`;
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;

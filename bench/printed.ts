@@ -1,6 +1,6 @@
 /** The benchmark's document as lines for a terminal: the setting, every contender of every case, the table of targets. */
 import type { BenchDocument } from './document.ts';
-import { written, type Verdict } from './verdict.ts';
+import { limit, written, type Verdict } from './verdict.ts';
 
 export function printed(document: BenchDocument): string {
   const results = document.results.map((one) => {
@@ -41,18 +41,21 @@ export const counted = ({ rows }: Pick<BenchDocument, 'rows'>, passed: boolean):
     .length;
 
 export function settingLine(document: BenchDocument): string {
-  const { machine, electron, standin, v8, engine, load, rounds } = document;
+  const { machine, electron, standin, v8, engine, load, rounds, clock } = document;
   return [
     `${machine.cpu}, ${machine.cores} cores, ${machine.platform}`,
     `Electron ${electron}${standin ? ' (stand-in)' : ''}, V8 ${v8}`,
     `kernels ${engine.set}, 1 thread unless said`,
     `tfjs ${document.tfjs}, jax-js ${document.jax}, NumPy ${document.numpy ?? 'not there'}`,
-    `load ${load.before.toFixed(1)} to ${load.after.toFixed(1)}, ${rounds} rounds`
+    `load ${load.before.toFixed(1)} to ${load.after.toFixed(1)}, ${rounds} rounds, time of the ${clock === 'wall' ? 'clock on the wall' : 'processor'}`
   ].join('; ');
 }
 
-function rowLine({ row, figure, worst, must, aim, unit, atMost, verdict }: Verdict): string {
-  const limits = `${atMost ? 'at most ' : ''}${written(must, unit)}, aim ${written(aim, unit)}`;
-  const value = figure === null ? '' : written(figure, unit);
-  return `${verdict.padEnd(9)} ${value.padStart(7)} (must ${limits})  ${row}${worst === null ? '' : ` [${worst}]`}`;
+function rowLine(of: Verdict): string {
+  const { row, figure, worst, must, aim, unit, verdict } = of;
+  const [value, limits] = [
+    figure === null ? '' : written(figure, unit),
+    `must ${limit(of, must)}, aim ${limit(of, aim)}`
+  ];
+  return `${verdict.padEnd(9)} ${value.padStart(7)} (${limits})  ${row}${worst === null ? '' : ` [${worst}]`}`;
 }

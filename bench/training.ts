@@ -61,11 +61,11 @@ export const scaled = (drawn: NDArray, inputs: number): NDArray => drawn.mul(Mat
 
 export const zeros = (length: number): NDArray => nd.zeros(length, 'float32');
 
-/** The classes 0 to 9 in turn. */
+/** The classes 0 to 9 in turn, of the dtype that MNIST's labels have: int32 would make the gradients float64. */
 export const classes = (count: number): NDArray =>
   nd.array(
     Array.from({ length: count }, (_, i) => i % 10),
-    'int32'
+    'uint8'
   );
 
 /** The numbers of an array for a peer. */

@@ -72,7 +72,7 @@ test('what did not run is not measured, with the reason', () => {
     reason: "the case 'b' did not run"
   });
   expect(verdictOf(target({ cases: ['a'] }), pair('a', 1, null)).reason).toBe('peer: it is not there');
-  expect(verdictOf(target({ cases: ['b'] }), only ? [only] : []).reason).toBe("peer does not run 'b'");
+  expect(verdictOf(target({ cases: ['b'] }), only ? [only] : []).reason).toBe("no peer in 'b'");
 });
 
 test('figures are written as shares and times', () => {

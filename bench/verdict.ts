@@ -37,9 +37,14 @@ export function verdictOf(target: Target, results: readonly Measured[]): Verdict
   };
 }
 
-/** 'figure, 73 %' as the table and the page write it. */
+/** A figure, to three digits. */
 export function written(value: number, unit: Target['unit']): string {
   return unit === '%' ? `${(value * 100).toFixed(0)} %` : `${value.toFixed(value < 10 ? 2 : value < 100 ? 1 : 0)}x`;
+}
+
+/** A must or an aim. */
+export function limit({ unit, atMost }: Pick<Target, 'unit' | 'atMost'>, value: number): string {
+  return `${atMost ? 'at most ' : ''}${unit === '%' ? written(value, unit) : `${value}x`}`;
 }
 
 /** The figure of one case, or why there is none. */
@@ -48,7 +53,7 @@ function figureOf(target: Target, name: string, results: readonly Measured[]): n
     const one = results.find((result) => result.case === name && result.contender === contender);
     if (!one) {
       const ran = results.some((result) => result.case === name);
-      return ran ? `${contender} does not run '${name}'` : `the case '${name}' did not run`;
+      return ran ? `no ${contender} in '${name}'` : `the case '${name}' did not run`;
     }
     return one.milliseconds === null ? `${contender}: ${one.absent}` : (one.gflops ?? 1 / one.milliseconds);
   });

@@ -8,7 +8,7 @@ import { JAX, JAX_COMPILED, TF_WASM } from '../names.ts';
 import { own, twoThreads } from '../own.ts';
 import { jax, jaxArray, jaxStep } from '../peers/jax.ts';
 import { numpy } from '../peers/numpy.ts';
-import { tf, tfStep } from '../peers/tfjs.ts';
+import { tf, tfTraining } from '../peers/tfjs.ts';
 import {
   checkLosses,
   classes,
@@ -87,11 +87,10 @@ export async function cases(): Promise<BenchCase[]> {
 /** Pictures and kernels have their channels last. Its WASM backend has no gradient by the kernels. */
 async function onTfjs(start: Start): Promise<Contender> {
   const make = () => {
-    void tf.setBackend('wasm');
     const kernels = (from: Float32Array, shape: [number, number, number, number]) =>
       tf.variable(tf.transpose(tf.tensor4d(from, shape), [2, 3, 1, 0]));
     const x = tf.keep(tf.tensor4d(numbers(start.x), [BATCH, SIDE, SIDE, 1]));
-    const t = tf.keep(tf.oneHot(tf.tensor1d(start.t.elements() as Int32Array, 'int32'), CLASSES));
+    const t = tf.keep(tf.oneHot(tf.tensor1d(Int32Array.from(start.t.elements()), 'int32'), CLASSES));
     const K1 = kernels(numbers(start.K1), [FIRST, 1, KERNEL, KERNEL]);
     const K2 = kernels(numbers(start.K2), [SECOND, FIRST, KERNEL, KERNEL]);
     const W = tf.variable(tf.tensor2d(numbers(start.W), [FEATURES, CLASSES]));
@@ -101,19 +100,20 @@ async function onTfjs(start: Start): Promise<Contender> {
       const y = tf.conv2d(h, K as tf.Tensor4D, 1, 'same');
       return tf.maxPool(tf.relu(c ? tf.add(y, c) : y), 2, 2, 'valid');
     };
-    return tfStep('wasm', RATE, variables, () => {
+    const loss = () => {
       const h = tf.transpose(layer(layer(x, K1, c1), K2, c2), [0, 3, 1, 2]);
       const y = tf.matMul(tf.reshape(h, [BATCH, FEATURES]), W);
       return tf.losses.softmaxCrossEntropy(t, b ? tf.add(y, b) : y);
-    });
+    };
+    return { variables, loss };
   };
-  return { name: TF_WASM, mayFail: true, ...(await training(make)) };
+  return { ...(await tfTraining(TF_WASM, 'wasm', make)), mayFail: true };
 }
 
 async function onJax(name: string, compiled: boolean, start: Start): Promise<Contender> {
   const { numpy: jnp, nn, lax } = jax;
   const x = jaxArray(numbers(start.x), start.x.shape);
-  const t = nn.oneHot(jaxArray(start.t.elements() as Int32Array, [BATCH]), CLASSES);
+  const t = nn.oneHot(jaxArray(Int32Array.from(start.t.elements()), [BATCH]), CLASSES);
   const params = () => ({
     K1: jaxArray(numbers(start.K1), start.K1.shape),
     c1: jnp.zeros([FIRST, 1, 1]),

@@ -11,7 +11,7 @@ import { JAX, TF_CPU, TF_WASM } from '../names.ts';
 import { own, twoThreads } from '../own.ts';
 import { jax, jaxArray, settle } from '../peers/jax.ts';
 import { numpy } from '../peers/numpy.ts';
-import { onTf, tf, type TfBackend } from '../peers/tfjs.ts';
+import { tf, tfContender, type TfBackend } from '../peers/tfjs.ts';
 
 const SIZE = 1_000_000;
 const BYTES = 4;
@@ -67,15 +67,11 @@ function elementwise(op: Elements, x: NDArray, y: NDArray): BenchCase {
     return noGrad(() => op.own(x, y)).data;
   };
   const work = { run, answer: () => run().elements() };
-  const onBackend = (name: string, backend: TfBackend): Contender => {
-    void tf.setBackend(backend);
-    const [a, b] = [tf.keep(tf.tensor1d(flatX)), tf.keep(tf.tensor1d(flatY))];
-    return {
-      name,
-      run: () => onTf(backend, () => void op.tf(a, b)),
-      answer: () => onTf(backend, () => op.tf(a, b).dataSync())
-    };
-  };
+  const onBackend = (name: string, backend: TfBackend): Contender =>
+    tfContender(name, backend, () => {
+      const [a, b] = [tf.tensor1d(flatX), tf.tensor1d(flatY)];
+      return () => op.tf(a, b);
+    });
   const [a, b] = [jaxArray(flatX, [SIZE]), jaxArray(flatY, [SIZE])];
   return {
     name: `${op.name}, 1M elements`,

@@ -10,7 +10,7 @@ import { own, strict, twoThreads, twoThreadsBusy } from '../own.ts';
 import { peaks } from '../peak/peak.ts';
 import { jax, jaxArray, settle } from '../peers/jax.ts';
 import { numpy } from '../peers/numpy.ts';
-import { onTf, tf, type TfBackend } from '../peers/tfjs.ts';
+import { tf, tfContender, type TfBackend } from '../peers/tfjs.ts';
 
 interface Product {
   m: number;
@@ -55,7 +55,9 @@ const LARGE = 500 ** 3 / 2;
 /** The plain-JavaScript backend takes seconds for large products; it is compared where it can be. */
 const MOST_FOR_CPU = 256 ** 3;
 
-export const cases = (): BenchCase[] => PRODUCTS.map(matmul);
+export function* cases(): Generator<BenchCase> {
+  for (const one of PRODUCTS) yield matmul(one);
+}
 
 function matmul(of: Product): BenchCase {
   const { m, k, n, first, second, dtype } = of;
@@ -105,17 +107,12 @@ const isPlain = ({ m, k, n, first, second, dtype }: Product): boolean =>
 function singlePeers({ m, k, n, first, second }: Product, a: NDArray, b: NDArray): (Contender | Absent)[] {
   const flat = [a, b].map((x) => x.elements() as Float32Array);
   const [flatA = new Float32Array(), flatB = new Float32Array()] = flat;
-  const onBackend = (name: string, backend: TfBackend): Contender => {
-    const held: { a?: tf.Tensor2D; b?: tf.Tensor2D } = {};
-    const tensors = (): [tf.Tensor2D, tf.Tensor2D] => {
-      void tf.setBackend(backend);
-      held.a ??= tf.keep(tf.tensor2d(flatA, a.shape as [number, number]));
-      held.b ??= tf.keep(tf.tensor2d(flatB, b.shape as [number, number]));
-      return [held.a, held.b];
-    };
-    const run = (): tf.Tensor => tf.matMul(...tensors(), first, second);
-    return { name, run: () => onTf(backend, () => void run()), answer: () => onTf(backend, () => run().dataSync()) };
-  };
+  const onBackend = (name: string, backend: TfBackend): Contender =>
+    tfContender(name, backend, () => {
+      const left = tf.tensor2d(flatA, a.shape as [number, number]);
+      const right = tf.tensor2d(flatB, b.shape as [number, number]);
+      return () => tf.matMul(left, right, first, second);
+    });
   const x = jaxArray(flatA, a.shape);
   const y = jaxArray(flatB, b.shape);
   const onJax = (): jax.Array =>

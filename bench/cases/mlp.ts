@@ -8,7 +8,7 @@ import { JAX, JAX_COMPILED, OWN, TF_CPU, TF_WASM } from '../names.ts';
 import { own, twoThreads } from '../own.ts';
 import { jax, jaxArray, jaxStep } from '../peers/jax.ts';
 import { numpy } from '../peers/numpy.ts';
-import { tf, tfStep, type TfBackend } from '../peers/tfjs.ts';
+import { tf, tfTraining, type TfBackend } from '../peers/tfjs.ts';
 import {
   checkLosses,
   classes,
@@ -99,26 +99,25 @@ export async function cases(): Promise<BenchCase[]> {
   ];
 }
 
-async function onTfjs(name: string, backend: TfBackend, start: Start): Promise<Contender> {
-  const make = () => {
-    void tf.setBackend(backend);
+function onTfjs(name: string, backend: TfBackend, start: Start): Promise<Contender> {
+  return tfTraining(name, backend, () => {
     const x = tf.keep(tf.tensor2d(numbers(start.x), [BATCH, INPUTS]));
-    const t = tf.keep(tf.oneHot(tf.tensor1d(start.t.elements() as Int32Array, 'int32'), CLASSES));
+    const t = tf.keep(tf.oneHot(tf.tensor1d(Int32Array.from(start.t.elements()), 'int32'), CLASSES));
     const W1 = tf.variable(tf.tensor2d(numbers(start.W1), [INPUTS, HIDDEN]));
     const W2 = tf.variable(tf.tensor2d(numbers(start.W2), [HIDDEN, CLASSES]));
     const [b1, b2] = [tf.variable(tf.zeros([HIDDEN])), tf.variable(tf.zeros([CLASSES]))];
-    return tfStep(backend, RATE, [W1, b1, W2, b2], () => {
+    const loss = () => {
       const h = tf.sigmoid(tf.add(tf.matMul(x, W1), b1));
       return tf.losses.softmaxCrossEntropy(t, tf.add(tf.matMul(h, W2), b2));
-    });
-  };
-  return { name, ...(await training(make)) };
+    };
+    return { variables: [W1, b1, W2, b2], loss };
+  });
 }
 
 async function onJax(name: string, compiled: boolean, start: Start): Promise<Contender> {
   const { numpy: jnp, nn } = jax;
   const x = jaxArray(numbers(start.x), [BATCH, INPUTS]);
-  const t = nn.oneHot(jaxArray(start.t.elements() as Int32Array, [BATCH]), CLASSES);
+  const t = nn.oneHot(jaxArray(Int32Array.from(start.t.elements()), [BATCH]), CLASSES);
   const params = () => ({
     W1: jaxArray(numbers(start.W1), [INPUTS, HIDDEN]),
     b1: jnp.zeros([HIDDEN]),

@@ -2,7 +2,7 @@
 import { F, Variable, nd, random } from '@engine/index.ts';
 import type { BenchCase } from '../measure.ts';
 import { OWN, TF_CPU, TF_WASM } from '../names.ts';
-import { onTf, tf, type TfBackend } from '../peers/tfjs.ts';
+import { onTf, tf } from '../peers/tfjs.ts';
 
 const STEPS = 100;
 const HIDDEN = 10;
@@ -33,8 +33,8 @@ export function cases(): BenchCase[] {
     return last;
   };
 
-  const peer = (backend: TfBackend) => (): number =>
-    onTf(backend, () => {
+  const peer = (): number =>
+    tf.tidy(() => {
       const tx = tf.tensor2d(x.toArray() as number[][]);
       const ty = tf.tensor2d(y.toArray() as number[][]);
       const params = [
@@ -69,8 +69,8 @@ export function cases(): BenchCase[] {
       flops: null,
       contenders: [
         { name: OWN, run: own },
-        { name: TF_WASM, run: peer('wasm') },
-        { name: TF_CPU, run: peer('cpu') }
+        { name: TF_WASM, ...onTf('wasm'), run: peer },
+        { name: TF_CPU, ...onTf('cpu'), run: peer }
       ],
       check(name, result) {
         // The peer computes in float32, the lesson in float64 as NumPy does.

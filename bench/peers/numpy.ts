@@ -5,6 +5,7 @@
  */
 import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import type { ClockName } from '../clock.ts';
 import type { Absent, Contender } from '../measure.ts';
 import { NUMPY } from '../names.ts';
 
@@ -12,6 +13,14 @@ import { NUMPY } from '../names.ts';
 const ONE_THREAD = Object.fromEntries(
   ['OPENBLAS', 'OMP', 'MKL', 'BLIS', 'VECLIB_MAXIMUM', 'NUMEXPR'].map((name) => [`${name}_NUM_THREADS`, '1'])
 );
+
+interface Question {
+  name: string;
+  args: Record<string, unknown>;
+  /** How often it runs; 0 asks for the result instead of the time. */
+  times: number;
+  clock: ClockName;
+}
 
 interface Answer {
   /** What went wrong. */
@@ -59,18 +68,17 @@ export function numpy(name: string, args: Record<string, unknown> = {}): Contend
   if (child === null) return { name: NUMPY, absent: reason };
   return {
     name: NUMPY,
-    run: () => ask({ name, args, times: 1 }),
+    run: () => ask({ name, args, times: 1, clock: 'wall' }),
     async answer() {
-      const { data = '', dtype } = await ask({ name, args, times: 0 });
+      const { data = '', dtype } = await ask({ name, args, times: 0, clock: 'wall' });
       const { buffer } = Uint8Array.from(Buffer.from(data, 'base64'));
       return dtype === 'float32' ? new Float32Array(buffer) : new Float64Array(buffer);
     },
-    sample: async (count) => (await ask({ name, args, times: count })).milliseconds ?? NaN
+    sample: async (count, clock) => (await ask({ name, args, times: count, clock })).milliseconds ?? NaN
   };
 }
 
-/** `times: 0` asks for the answer instead of the time. */
-async function ask(request: { name: string; args: Record<string, unknown>; times: number }): Promise<Answer> {
+async function ask(request: Question): Promise<Answer> {
   child?.stdin.write(`${JSON.stringify(request)}\n`);
   const answer = await next();
   if (answer.error !== undefined) throw new Error(`NumPy, ${request.name}: ${answer.error}`);

@@ -3,6 +3,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import '@tensorflow/tfjs-core/dist/register_all_gradients.js';
 import '@tensorflow/tfjs-backend-cpu';
 import { setThreadsCount, setWasmPaths } from '@tensorflow/tfjs-backend-wasm';
+import type { Contender } from '../measure.ts';
+import { RATE, training } from '../training.ts';
 
 export type TfBackend = 'cpu' | 'wasm';
 export { tf };
@@ -21,28 +23,27 @@ export async function startTf(wasmFolder: string): Promise<string> {
   return tf.version_core;
 }
 
-/** Runs `work` on a backend; what it returns is not a tensor, and all tensors made meanwhile are freed. */
-export function onTf<T>(backend: TfBackend, work: () => T): T {
+/** Changing the backend takes a while, so it is done before the clock runs. */
+export const onTf = (backend: TfBackend): Pick<Contender, 'before'> => ({ before: () => void tf.setBackend(backend) });
+
+/** What computes one tensor on a backend, from tensors that are kept. `make` is called with that backend. */
+export function tfContender(name: string, backend: TfBackend, make: () => () => tf.Tensor): Contender {
   void tf.setBackend(backend);
-  tf.engine().startScope();
-  try {
-    return work();
-  } finally {
-    tf.engine().endScope();
-  }
+  const work = make();
+  return { name, ...onTf(backend), run: () => work().dispose(), answer: () => tf.tidy(work).dataSync() };
 }
 
-/** A step of gradient descent on variables of this backend; its loss. */
-export function tfStep(
+/** A training; `make` gives a network as variables and the loss that they have now. */
+export async function tfTraining(
+  name: string,
   backend: TfBackend,
-  rate: number,
-  variables: tf.Variable[],
-  loss: () => tf.Tensor
-): () => number {
-  const optimizer = tf.train.sgd(rate);
-  return () =>
-    onTf(backend, () => {
-      const value = optimizer.minimize(() => loss() as tf.Scalar, true, variables);
-      return value?.dataSync()[0] ?? NaN;
-    });
+  make: () => { variables: tf.Variable[]; loss: () => tf.Tensor }
+): Promise<Contender> {
+  void tf.setBackend(backend);
+  const network = (): (() => number) => {
+    const { variables, loss } = make();
+    const optimizer = tf.train.sgd(RATE);
+    return () => tf.tidy(() => optimizer.minimize(() => loss() as tf.Scalar, true, variables)?.dataSync()[0] ?? NaN);
+  };
+  return { name, ...onTf(backend), ...(await training(network)) };
 }
