@@ -58,7 +58,15 @@ export const CellEvent = v.variant('kind', [
   v.object({ kind: v.literal('resumed'), step: v.number() }),
   v.object({
     kind: v.literal('notice'),
-    code: v.picklist(['op-on-cpu', 'trace-cut', 'last-steps', 'not-resumable', 'gpu-unavailable', 'leaf-unchanged']),
+    code: v.picklist([
+      'op-on-cpu',
+      'trace-cut',
+      'last-steps',
+      'tiny-steps',
+      'not-resumable',
+      'gpu-unavailable',
+      'leaf-unchanged'
+    ]),
     detail: v.string()
   }),
   v.object({

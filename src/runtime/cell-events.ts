@@ -61,11 +61,12 @@ export interface CheckpointData {
 }
 
 /**
- * 'trace-cut': nothing more is traced; 'last-steps': the last steps of the loop follow later.
+ * 'trace-cut': nothing more is traced; 'last-steps': the last steps of the loop follow later;
+ * 'tiny-steps': tracing them would take too long, only those before the end follow.
  * 'leaf-unchanged': a change by hand could not be made; the detail says why (leaf-changes.ts).
  */
 export type NoticeCode =
-  'op-on-cpu' | 'trace-cut' | 'last-steps' | 'not-resumable' | 'gpu-unavailable' | 'leaf-unchanged';
+  'op-on-cpu' | 'trace-cut' | 'last-steps' | 'tiny-steps' | 'not-resumable' | 'gpu-unavailable' | 'leaf-unchanged';
 
 /** Another value for the n-th leaf that the trace tells of (from 0), row-major. */
 export interface LeafChange {

@@ -181,7 +181,7 @@ export class RunSession {
         checkpoints.before(next, start);
         single = this.#obey(offset + next, single, next, checkpoints);
         observer?.beforeStep();
-        this.#host.trace.step(offset + next);
+        this.#host.trace.step(offset + next, count - next);
         this.#step = offset + next;
         given = true;
         return { done: false, value: next };

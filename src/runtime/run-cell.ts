@@ -79,7 +79,7 @@ async function runCell(host: RuntimeHost, request: CellRequest): Promise<CellOut
     const math = createMath(request.seed);
     if (tracing) {
       const { entry, leaves, device } = request;
-      trace = startTrace(emit, { sources: modules, cell: entry, leaves, lastSteps: device === 'cpu' });
+      trace = startTrace(emit, { sources: modules, cell: entry, leaves, lastSteps: device === 'cpu', now });
     }
     const run = (session = new RunSession(
       {

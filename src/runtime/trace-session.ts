@@ -14,6 +14,7 @@ import type { Helpers } from './link.ts';
 import { NotedPlace, type Sources } from './places.ts';
 import { plain } from './plain-event.ts';
 import { ShapeTracer } from './shape-tracer.ts';
+import { TraceBudget } from './trace-budget.ts';
 import { helpersWith, UNWATCHED } from './trace-hooks.ts';
 import { numbersIn, TraceRing, valuesIn } from './trace-ring.ts';
 
@@ -27,8 +28,8 @@ const FIRST_STEPS = 3;
 
 /** What a training loop tells of itself. */
 export interface LoopTrace {
-  /** A step begins. */
-  step(step: number): void;
+  /** A step begins; so many are left with it. */
+  step(step: number, left: number): void;
   /** Somebody will look: the last steps are sent. */
   paused(): void;
   /** A loss or another figure is NaN or infinite: this step is the last that is kept. */
@@ -67,6 +68,7 @@ export interface TraceOptions {
   leaves?: readonly LeafChange[] | undefined;
   /** Whether the last steps of a loop are kept; where values have to be fetched first it would cost too much. */
   lastSteps: boolean;
+  now: () => number;
 }
 
 export function startTrace(emit: (event: CellEvent) => void, options: TraceOptions): Trace {
@@ -82,6 +84,7 @@ export function startTrace(emit: (event: CellEvent) => void, options: TraceOptio
   let ended = false;
   /** Variables of this step whose value is not finite. */
   const notFinite = new Set<number>();
+  const budget = new TraceBudget(options.now);
   const names: Recorder['names'] = new WeakMap();
   const leaves = new LeafChanges(options.leaves ?? [], (detail) =>
     emit({ kind: 'notice', code: 'leaf-unchanged', detail })
@@ -145,25 +148,35 @@ export function startTrace(emit: (event: CellEvent) => void, options: TraceOptio
     if (events.length > 0) emit({ kind: 'last-steps', first: true, events });
   }
 
-  function step(number: number): void {
+  function step(number: number, left: number): void {
     steps = (steps ?? 0) + 1;
+    notFinite.clear();
     if (ended && ring) {
       send();
       stop();
-    } else if (steps > FIRST_STEPS && tracer.active && !ring) cut(`${FIRST_STEPS} steps`);
-    else if (!tracer.active && lastSteps && !ended) {
+    } else if (ring || !tracer.active) follow(left);
+    else if (steps > FIRST_STEPS) cut(`${FIRST_STEPS} steps`);
+    ring?.begin(true);
+    if (tracer.active) recorder.emit({ kind: 'step-started', step: number });
+  }
+
+  /** Keeps this step or not. */
+  function follow(left: number): void {
+    const rested = budget.rests;
+    const keeps = lastSteps && !ended && budget.fits(left);
+    if (budget.rests && !rested) emit({ kind: 'notice', code: 'tiny-steps', detail: '' });
+    if (!keeps) stop();
+    else if (!ring) {
       // What happened meanwhile is not known: everything is told anew when it is mentioned.
       ({ recorder, tracer } = listen());
       keepLast();
     }
-    notFinite.clear();
-    ring?.begin(true);
-    if (tracer.active) recorder.emit({ kind: 'step-started', step: number });
   }
 
   function loopEnded(): void {
     steps = null;
     ended = false;
+    budget.restart();
     if (!ring) return;
     tracer.finish();
     send();
@@ -184,7 +197,10 @@ export function startTrace(emit: (event: CellEvent) => void, options: TraceOptio
       if (tracer.active) recorder.emit({ kind: 'plotted', plot });
     },
     step,
-    paused: send,
+    paused() {
+      send();
+      budget.restart();
+    },
     notFinite: () => (ended = true),
     loopEnded,
     finish() {
