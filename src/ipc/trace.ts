@@ -74,6 +74,10 @@ export const TraceEvent = v.variant('kind', [
   v.object({ kind: v.literal('step-started'), ...base, step: v.number() })
 ]);
 
+/** What is kept of a run's graph; each list replays by itself. */
+export const RunTrace = v.object({ first: v.array(TraceEvent), last: v.array(TraceEvent) });
+export type RunTrace = v.InferOutput<typeof RunTrace>;
+
 // The schema and the engine's type must not drift apart.
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : never) : never;
 export const TRACE_SCHEMA_MATCHES: Same<v.InferOutput<typeof TraceEvent>, Event> = true;
