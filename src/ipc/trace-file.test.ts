@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { TRACE_VERSION, type TraceEvent, type ValueSnapshot } from '../engine/trace/events.ts';
+import type {
+  TraceFileError} from './trace-file.ts';
 import {
   decodeTrace,
   encodeTrace,
   MOST_CHARACTERS,
   TRACE_FILE_VERSION,
-  TraceFileError,
   type TraceFile
 } from './trace-file.ts';
 

@@ -68,7 +68,7 @@ describe.each([
     expect(ran.lastSteps).toHaveLength(1);
     const window = ran.lastSteps[0]!;
     expect(steps(window).at(-1)).toBe(bad);
-    expect(steps(window).length).toBeGreaterThan(20);
+    expect(steps(window)).toHaveLength(20);
     // It replays by itself: the parameter comes first, with the value and the gradient that it had then.
     expect(window[0]).toMatchObject({ kind: 'variable', name: 'x', role: 'leaf', value: { shape: [] } });
     expect(window.findIndex(({ kind }) => kind === 'step-started')).toBe(1);
@@ -88,8 +88,7 @@ it('is told at the end, from where the first steps end or the ring begins', asyn
   const many = await runCell(diverging(2000, 0.001), { trace: true });
   const kept = steps(many.lastSteps[0]);
   expect(kept.at(-1)).toBe(1999);
-  expect(kept.length).toBeGreaterThan(50);
-  expect(many.lastSteps[0]!.length).toBeLessThan(2500);
+  expect(kept).toHaveLength(20);
   const places = many.lastSteps[0]!.flatMap((event) => (event.kind === 'function' ? [event.at?.line] : []));
   expect(new Set(places)).toEqual(new Set([4]));
 });

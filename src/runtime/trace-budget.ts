@@ -3,11 +3,11 @@
  * whatever that costs; then a few steps without a trace show what they take by themselves. A loop of tiny steps that
  * costs more goes on without, up to its last steps. Not here: what is kept (trace-ring.ts).
  */
+import { RING_LIMITS } from './trace-ring.ts';
+
 const MOST = 5;
 const TRIED_MS = 3000;
 const MEASURED_MS = 50;
-/** Steps before the end of the loop that are traced in any case. */
-const LAST_STEPS = 20;
 
 export class TraceBudget {
   readonly #now: () => number;
@@ -41,7 +41,7 @@ export class TraceBudget {
     } else if (this.#state === 'measure' && passed >= MEASURED_MS)
       this.#enter(this.#traced <= MOST * (passed / this.#steps) ? 'keep' : 'rest');
     this.#steps += 1;
-    return this.#state === 'try' || this.#state === 'keep' || (this.#state === 'rest' && left <= LAST_STEPS);
+    return this.#state === 'try' || this.#state === 'keep' || (this.#state === 'rest' && left <= RING_LIMITS.steps);
   }
 
   #enter(state: 'try' | 'measure' | 'keep' | 'rest'): void {

@@ -9,14 +9,16 @@ import type { TraceEvent, ValueSnapshot } from '../engine/trace/events.ts';
 import type { Spot } from '../engine/trace/told.ts';
 
 export interface RingLimits {
+  /** More are not looked at: the graph of the last one is what matters. */
+  steps: number;
   events: number;
   /** In all values. */
   numbers: number;
 }
 
-/** So much is always there, if it has happened; and two whole steps, up to MOST. */
-export const RING_LIMITS: RingLimits = { events: 2000, numbers: 200_000 };
-const MOST: RingLimits = { events: 20_000, numbers: 2_000_000 };
+export const RING_LIMITS: RingLimits = { steps: 20, events: 2000, numbers: 200_000 };
+/** Two whole steps are kept, even if that is more; but not more than this. */
+const MOST = { events: 20_000, numbers: 2_000_000 };
 /** A step that tells more than this is several windows. */
 const PART_EVENTS = 256;
 const WHOLE_STEPS = 2;
@@ -108,9 +110,12 @@ export class TraceRing {
   }
 
   #isOver(oldest: Part): boolean {
-    const over = ({ events, numbers }: RingLimits): boolean => this.#events > events || this.#numbers > numbers;
-    if (this.#parts.length < 2 || !over(this.#limits)) return false;
-    return over(MOST) || !oldest.step || this.#parts.filter(({ step }) => step).length > WHOLE_STEPS;
+    const over = ({ events, numbers }: Omit<RingLimits, 'steps'>): boolean =>
+      this.#events > events || this.#numbers > numbers;
+    if (this.#parts.length < 2) return false;
+    const steps = this.#parts.filter(({ step }) => step).length;
+    if (steps > this.#limits.steps) return true;
+    return over(MOST) || (over(this.#limits) && (!oldest.step || steps > WHOLE_STEPS));
   }
 }
 
