@@ -4,6 +4,8 @@ import type { TraceEvent } from '../engine/trace/events.ts';
 import type { CellEvent } from './cell-events.ts';
 import { CONTROL, CONTROL_STATE } from './control.ts';
 import { newControl, runCell, type Ran } from './testing/run.ts';
+import { createCollect } from '../engine-process/collect.ts';
+import { heapUsed } from '../engine-process/heap-used.ts';
 
 /** A descent whose learning rate is too large: x grows until its square overflows, about at step 500. */
 const diverging = (steps: number, lr = 1.515): string => `import { Variable, F, nd, run } from 'dezero';
@@ -146,4 +148,25 @@ it('a second loop has its own; a run that is not traced has none', async () => {
   // What was not traced meanwhile is told anew, by its name in the cell.
   expect(ran.lastSteps[1]![1]).toMatchObject({ kind: 'variable', name: 'x' });
   expect((await runCell(diverging(8, 0.1), { trace: false })).lastSteps).toEqual([]);
+});
+
+it('holds on to nothing of the steps that it dropped, however they hang together', async () => {
+  const source = `import { Variable, F, nd, run } from 'dezero';
+const w = new Variable(nd.array(0.9));
+let h = new Variable(nd.zeros(50));
+for (const i of run.steps(3000, { params: { w } })) {
+  h = F.tanh(h.mul(w).add(0.1));
+  const loss = F.sum(h);
+  w.clearGrad();
+  loss.backward();
+  loss.unchainBackward();
+  run.log({ loss });
+  if (i % 1000 === 999) console.log(heapUsed());
+}`;
+  const collect = createCollect();
+  const host = { heapUsed: () => heapUsed(collect), engineHost: { now: () => 0 } };
+  const { printed, error } = await runCell(source, { trace: true }, host);
+  expect(error).toBeNull();
+  const [early, , late] = printed.map(Number);
+  expect(late! - early!).toBeLessThan(2e6);
 });

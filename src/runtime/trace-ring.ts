@@ -70,7 +70,11 @@ export class TraceRing {
     this.#numbers += numbers;
     this.#events += 1;
     (again ? part.before : part.happened).push({ event, spot });
-    if (again) return;
+    if (again) {
+      // What lives on from step to step: its stack would hold on to what it was computed from, and that to its own.
+      spot.place();
+      return;
+    }
     part.large ||= valuesIn(event).some((value) => value?.values === null);
     if (part.happened.length >= PART_EVENTS) this.begin(false);
     this.#drop();
