@@ -150,6 +150,16 @@ it('a second loop has its own; a run that is not traced has none', async () => {
   expect((await runCell(diverging(8, 0.1), { trace: false })).lastSteps).toEqual([]);
 });
 
+it('a loop of tiny steps is let go, with a notice, and has its very last steps', async () => {
+  let time = 0;
+  // Steps that take a hundredth of the time once they are not traced.
+  const engineHost = { now: () => (time += time < 3100 ? 10 : 0.1) };
+  const { events, lastSteps } = await runCell(diverging(3000, 0.001), { trace: true }, { engineHost });
+  expect(events).toContainEqual({ kind: 'notice', code: 'tiny-steps', detail: '' });
+  expect(lastSteps.map(steps)).toEqual([Array.from({ length: 20 }, (_, k) => 2980 + k)]);
+  expect(lastSteps[0]!.filter(({ kind }) => kind === 'parameter-updated')).toHaveLength(20);
+});
+
 it('holds on to nothing of the steps that it dropped, however they hang together', async () => {
   const source = `import { Variable, F, nd, run } from 'dezero';
 const w = new Variable(nd.array(0.9));

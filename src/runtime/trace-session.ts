@@ -201,7 +201,8 @@ export function startTrace(emit: (event: CellEvent) => void, options: TraceOptio
       send();
       budget.restart();
     },
-    notFinite: () => (ended = true),
+    // A loop that is not traced just now has nothing to keep of it: its end is seen instead.
+    notFinite: () => (ended ||= tracer.active),
     loopEnded,
     finish() {
       tracer.finish();
