@@ -1,15 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { TRACE_VERSION, type TraceEvent, type ValueSnapshot } from '../engine/trace/events.ts';
-import type {
-  TraceFileError} from './trace-file.ts';
-import {
-  decodeTrace,
-  encodeTrace,
-  MOST_CHARACTERS,
-  TRACE_FILE_VERSION,
-  type TraceFile
-} from './trace-file.ts';
+import type { TraceFileError } from './trace-file.ts';
+import { decodeTrace, encodeTrace, MOST_CHARACTERS, TRACE_FILE_VERSION, type TraceFile } from './trace-file.ts';
 
 const value = (values: number[]): ValueSnapshot => ({
   ...{ shape: [values.length], dtype: 'float64', values, text: '~[]', min: null, max: null, mean: null },
