@@ -1,17 +1,21 @@
 /**
- * What tracing costs: the engine as it is, with nobody listening, against the same engine built without trace calls; and
- * with a recorder that keeps all events against without. On scalars, where calls weigh most, and on a network's step.
+ * What tracing costs: the engine as it is, with nobody listening, against the same engine built without trace calls; with
+ * a recorder that keeps all events against without; and with the last steps kept, as in a training loop. On scalars, where
+ * calls weigh most, and on a network's step. Loops of scalar steps are not traced on for long (trace-budget.ts).
  */
 import type * as Engine from '@engine/index.ts';
 import * as engine from '@engine/index.ts';
 import { Recorder, setRecorder } from '@engine/trace/recorder.ts';
+import { unprinted } from '@engine/trace/snapshot.ts';
+import { NotedPlace } from '@runtime/places.ts';
+import { RING_LIMITS, TraceRing } from '@runtime/trace-ring.ts';
 import { ratioOf, type Ratio } from './pairs.ts';
 
 type Api = typeof Engine;
 
 export interface TraceCost extends Ratio {
   case: string;
-  what: 'off, against no trace calls' | 'on, against off';
+  what: 'off, against no trace calls' | 'on, against off' | 'last steps kept, against off';
   limit: number;
 }
 
@@ -19,9 +23,11 @@ export interface TraceCost extends Ratio {
 const EXPECTED = [-5376, 8064] as const;
 
 export function traceCosts(untraced: Api): TraceCost[] {
+  const network = 'network 20-50-10, batch 32, one step';
   return [
     costs('Goldstein-Price, forward and backward', goldsteinPrice),
-    costs('network 20-50-10, batch 32, one step', networkStep)
+    costs(network, networkStep),
+    keptCost(network, networkStep(engine))
   ].flat();
 
   function costs(name: string, make: (api: Api) => () => number): TraceCost[] {
@@ -39,6 +45,25 @@ export function traceCosts(untraced: Api): TraceCost[] {
       { case: name, what: 'on, against off', limit: 5, ...ratioOf(traced, own) }
     ];
   }
+}
+
+function keptCost(name: string, step: () => number): TraceCost {
+  const recorder = new Recorder((event, spot, again) => ring.push(event, spot, again));
+  recorder.spot = () => new NotedPlace(new Map(), '');
+  recorder.snapshot = unprinted;
+  const ring = new TraceRing(() => recorder.beginWindow());
+  let steps = 0;
+  const kept = (): void => {
+    setRecorder(recorder);
+    ring.begin(true);
+    recorder.emit({ kind: 'step-started', step: steps++ });
+    step();
+    setRecorder(null);
+  };
+  const cost = { case: name, what: 'last steps kept, against off', limit: 5, ...ratioOf(kept, step) } as const;
+  const told = ring.window().filter(({ kind }) => kind === 'step-started').length;
+  if (told < 2 || told > RING_LIMITS.steps) throw new Error(`${name}: ${told} steps were kept of ${steps}`);
+  return cost;
 }
 
 function goldsteinPrice({ Variable, nd }: Api): () => number {

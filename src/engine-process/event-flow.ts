@@ -5,7 +5,7 @@
 import type { TraceEvent } from '@engine/trace/events.ts';
 import type { CellEvent } from '@runtime/cell-events.ts';
 import { CONTROL, CONTROL_STATE } from '@runtime/control.ts';
-import { numbersIn } from '@runtime/trace-session.ts';
+import { numbersIn } from '@runtime/trace-ring.ts';
 
 const WINDOW = 256;
 const WAIT_MS = 50;
@@ -27,6 +27,8 @@ export class EventFlow {
 
   emit(event: CellEvent): void {
     if (event.kind === 'trace') for (const events of cutTrace(event.events)) this.#one({ kind: 'trace', events });
+    else if (event.kind === 'last-steps')
+      cutTrace(event.events).forEach((events, i) => this.#one({ ...event, first: event.first && i === 0, events }));
     else this.#one(event);
   }
 

@@ -32,6 +32,7 @@ export const CellEvent = v.variant('kind', [
   }),
   v.object({ kind: v.literal('console'), level: v.picklist(['log', 'warn', 'error']), text: v.string(), at: place }),
   v.object({ kind: v.literal('trace'), events: v.array(TraceEvent) }),
+  v.object({ kind: v.literal('last-steps'), first: v.boolean(), events: v.array(TraceEvent) }),
   v.object({ kind: v.literal('metrics'), rows: v.array(MetricRow) }),
   v.object({ kind: v.literal('observed'), observations: v.array(Observation) }),
   v.object({ kind: v.literal('data'), name: v.string(), sha256: v.string(), rows: v.number() }),
@@ -57,7 +58,15 @@ export const CellEvent = v.variant('kind', [
   v.object({ kind: v.literal('resumed'), step: v.number() }),
   v.object({
     kind: v.literal('notice'),
-    code: v.picklist(['op-on-cpu', 'trace-cut', 'not-resumable', 'gpu-unavailable', 'leaf-unchanged']),
+    code: v.picklist([
+      'op-on-cpu',
+      'trace-cut',
+      'last-steps',
+      'tiny-steps',
+      'not-resumable',
+      'gpu-unavailable',
+      'leaf-unchanged'
+    ]),
     detail: v.string()
   }),
   v.object({

@@ -4,7 +4,7 @@ import { call, namespace } from './envelope.ts';
 import { Device, RunConfig } from './engine.ts';
 import { CheckpointId, LessonFile, LessonId, RunId, ViewId } from './ids.ts';
 import { Observation, ObservationKind } from './observations.ts';
-import { TraceEvent } from './trace.ts';
+import { RunTrace } from './trace.ts';
 
 const number = v.union([v.number(), v.nan()]);
 
@@ -98,7 +98,7 @@ export const RunDetail = v.object({
   data: v.array(v.object({ name: v.string(), sha256: v.string(), rows: v.number() })),
   /** Which observations there are, by kind and name, and of how many steps. */
   observed: v.array(v.object({ kind: ObservationKind, name: v.string(), count: v.number() })),
-  /** Steps of which the graph's events are kept; null: none. */
+  /** Events of its graph that are kept; null: none. */
   trace: v.nullable(v.object({ events: v.number(), bytes: v.number() }))
 });
 export type RunDetail = v.InferOutput<typeof RunDetail>;
@@ -194,7 +194,7 @@ export const runs = namespace('runs', {
     output: v.array(Observation)
   }),
   /** The graph's events that were kept of a run. Fails with 'not-found' where there are none. */
-  trace: call({ input: v.object({ run: RunId }), output: v.array(TraceEvent) }),
+  trace: call({ input: v.object({ run: RunId }), output: RunTrace }),
   views: call({ input: v.null(), output: v.array(View) }),
   /** Adds or replaces by id. */
   saveView: call({ input: v.omit(View, ['at']), output: v.null() }),

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { TRACE_VERSION, type TraceEvent, type ValueSnapshot } from '../engine/trace/events.ts';
+import type { TraceFileError } from './trace-file.ts';
 import { decodeTrace, encodeTrace, MOST_CHARACTERS, TRACE_FILE_VERSION, type TraceFile } from './trace-file.ts';
 
 const value = (values: number[]): ValueSnapshot => ({
@@ -38,20 +39,20 @@ describe('a trace as a file', () => {
     expect(TRACE_FILE_VERSION).toBe(TRACE_VERSION);
   });
 
-  it.each([
-    ['no JSON', '{'],
-    ['not a trace', '{"format":"other"}'],
-    ['version 99', JSON.stringify({ format: 'dezero-studio-trace', version: 99 })],
-    ['does not fit', encodeTrace(file([{ ...printed('x'), text: 5 } as unknown as TraceEvent]))],
-    ['does not fit', encodeTrace(file([{ kind: 'plotted' } as unknown as TraceEvent]))],
-    ['larger than', ' '.repeat(MOST_CHARACTERS + 1)]
-  ])('is refused with a reason: %s', (_, text) => {
-    expect(() => decodeTrace(text)).toThrow(/cannot be opened\. It (is|has)|cannot be opened\. An event/);
+  it.each<[TraceFileError['why'], string]>([
+    ['notJson', '{'],
+    ['notTrace', '{"format":"other"}'],
+    ['version', JSON.stringify({ format: 'dezero-studio-trace', version: 99 })],
+    ['event', encodeTrace(file([{ ...printed('x'), text: 5 } as unknown as TraceEvent]))],
+    ['event', encodeTrace(file([{ kind: 'plotted' } as unknown as TraceEvent]))],
+    ['tooLarge', ' '.repeat(MOST_CHARACTERS + 1)]
+  ])('is refused with a reason: %s', (why, text) => {
+    expect(() => decodeTrace(text)).toThrow(expect.objectContaining({ name: 'TraceFileError', why }) as Error);
   });
 
   it('refuses more events than a run can have', () => {
     const many = encodeTrace(file(Array<TraceEvent>(40_001).fill(printed(''))));
-    expect(() => decodeTrace(many)).toThrow(/does not fit/);
+    expect(() => decodeTrace(many)).toThrow(expect.objectContaining({ why: 'event' }) as Error);
   });
 
   it('does not fall for a prototype', () => {

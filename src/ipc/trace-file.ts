@@ -5,7 +5,6 @@
  */
 import * as v from 'valibot';
 import type { TraceEvent as Event } from '../engine/trace/events.ts';
-import { AppError } from './errors.ts';
 import { TraceEvent } from './trace.ts';
 
 export const TRACE_FILE_FORMAT = 'dezero-studio-trace';
@@ -14,6 +13,20 @@ export const TRACE_FILE_VERSION = 1;
 /** Characters of a file, and events in it. A cell's trace has at most 20,000 events with 2 million numbers. */
 export const MOST_CHARACTERS = 64 * 2 ** 20;
 export const MOST_FILE_EVENTS = 40_000;
+
+/** Why a file is refused; the words are the page's (`trace.why.*`). */
+export class TraceFileError extends Error {
+  readonly why: 'tooLarge' | 'notJson' | 'notTrace' | 'version' | 'event';
+  /** Megabytes that are allowed, the version that it has, or the place in it. */
+  readonly what: string | number;
+
+  constructor(why: TraceFileError['why'], what: string | number = '') {
+    super(`This trace file cannot be opened: ${why} ${what}`.trimEnd());
+    this.name = 'TraceFileError';
+    this.why = why;
+    this.what = what;
+  }
+}
 
 export interface TraceFile {
   title: string;
@@ -36,25 +49,22 @@ export function encodeTrace(file: TraceFile): string {
   return JSON.stringify({ format: TRACE_FILE_FORMAT, version: TRACE_FILE_VERSION, title, entry, files, events }, write);
 }
 
-/** Fails with 'bad-input' and a sentence: too large, no JSON, another format, another version, events that do not fit. */
+/** Fails with a TraceFileError: too large, no JSON, another format, another version, events that do not fit. */
 export function decodeTrace(text: string): TraceFile {
-  if (text.length > MOST_CHARACTERS) throw bad(`It is larger than ${MOST_CHARACTERS / 2 ** 20} MB.`);
+  if (text.length > MOST_CHARACTERS) throw new TraceFileError('tooLarge', MOST_CHARACTERS / 2 ** 20);
   let json: unknown;
   try {
     json = JSON.parse(text, read);
   } catch (error) {
-    throw bad(`It is not JSON: ${error instanceof Error ? error.message : String(error)}`);
+    throw new TraceFileError('notJson', error instanceof Error ? error.message : String(error));
   }
   const head = v.safeParse(Head, json);
-  if (!head.success) throw bad('It is not a trace of DeZero Studio.');
-  if (head.output.version !== TRACE_FILE_VERSION)
-    throw bad(`It has version ${head.output.version}; this program reads version ${TRACE_FILE_VERSION}.`);
+  if (!head.success) throw new TraceFileError('notTrace');
+  if (head.output.version !== TRACE_FILE_VERSION) throw new TraceFileError('version', head.output.version);
   const file = v.safeParse(File, json);
-  if (!file.success) throw bad(`An event does not fit: ${v.getDotPath(file.issues[0]) ?? file.issues[0].message}`);
+  if (!file.success) throw new TraceFileError('event', v.getDotPath(file.issues[0]) ?? file.issues[0].message);
   return file.output;
 }
-
-const bad = (why: string): AppError => new AppError('bad-input', `This trace file cannot be opened. ${why}`);
 
 const WORDS: Readonly<Record<string, number>> = {
   '~NaN': NaN,

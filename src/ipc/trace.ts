@@ -32,7 +32,8 @@ export const TraceEvent = v.variant('kind', [
     generation: v.number(),
     pass,
     type: v.string(),
-    codeValue: v.exactOptional(ValueSnapshot)
+    codeValue: v.exactOptional(ValueSnapshot),
+    grad: v.exactOptional(ValueSnapshot)
   }),
   v.object({
     kind: v.literal('function'),
@@ -69,8 +70,13 @@ export const TraceEvent = v.variant('kind', [
   v.object({ kind: v.literal('backward-finished'), ...base, root: id }),
   v.object({ kind: v.literal('parameter-updated'), ...base, target: id, before: ValueSnapshot, after: ValueSnapshot }),
   v.object({ kind: v.literal('printed'), ...base, text: v.string() }),
-  v.object({ kind: v.literal('plotted'), ...base, plot: v.string() })
+  v.object({ kind: v.literal('plotted'), ...base, plot: v.string() }),
+  v.object({ kind: v.literal('step-started'), ...base, step: v.number() })
 ]);
+
+/** What is kept of a run's graph; each list replays by itself. */
+export const RunTrace = v.object({ first: v.array(TraceEvent), last: v.array(TraceEvent) });
+export type RunTrace = v.InferOutput<typeof RunTrace>;
 
 // The schema and the engine's type must not drift apart.
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : never) : never;

@@ -60,8 +60,13 @@ export interface CheckpointData {
   state: string;
 }
 
-/** 'leaf-unchanged': a change by hand could not be made; the detail says why (leaf-changes.ts). */
-export type NoticeCode = 'op-on-cpu' | 'trace-cut' | 'not-resumable' | 'gpu-unavailable' | 'leaf-unchanged';
+/**
+ * 'trace-cut': nothing more is traced; 'last-steps': the last steps of the loop follow later;
+ * 'tiny-steps': tracing them would take too long, only those before the end follow.
+ * 'leaf-unchanged': a change by hand could not be made; the detail says why (leaf-changes.ts).
+ */
+export type NoticeCode =
+  'op-on-cpu' | 'trace-cut' | 'last-steps' | 'tiny-steps' | 'not-resumable' | 'gpu-unavailable' | 'leaf-unchanged';
 
 /** Another value for the n-th leaf that the trace tells of (from 0), row-major. */
 export interface LeafChange {
@@ -82,6 +87,8 @@ export type CellEvent =
     }
   | { kind: 'console'; level: 'log' | 'warn' | 'error'; text: string; at: SourcePlace | null }
   | { kind: 'trace'; events: TraceEvent[] }
+  /** The last steps of a training loop, which replay by themselves; `first` takes the place of those sent before. */
+  | { kind: 'last-steps'; first: boolean; events: TraceEvent[] }
   | { kind: 'metrics'; rows: MetricRow[] }
   | { kind: 'observed'; observations: Observation[] }
   /** A data set that the run saw. */

@@ -3,9 +3,11 @@
  * A gradient that replaces another one instead of being added to it is told as 'overwritten'.
  * Not here: how the graph was made (shape-tracer.ts).
  */
-import type { ValueSnapshot } from '../engine/trace/events.ts';
+import type { GradientArrived, GradientReleased, ValueSnapshot } from '../engine/trace/events.ts';
 import type { Recorder } from '../engine/trace/recorder.ts';
 import { inputsOf, isFunctionLike, outputsOf, toSnapshot } from './shapes.ts';
+
+type Told = 'target' | 'at' | 'cell';
 
 /** What a function's backward returned for one of its inputs, until it is assigned. */
 interface Sent {
@@ -53,7 +55,7 @@ export class GradientTracer {
     const result = run();
     const values: readonly unknown[] = Array.isArray(result) ? result : [result];
     this.#from = func;
-    this.#sent = inputsOf(func).map((target, i) => ({ target, value: toSnapshot(values[i]) }));
+    this.#sent = inputsOf(func).map((target, i) => ({ target, value: this.#snapshot(values[i]) }));
     return result;
   }
 
@@ -65,13 +67,12 @@ export class GradientTracer {
 
   /** `variable.grad = value` */
   assigned(variable: object, before: unknown, value: unknown): void {
-    const target = this.#recorder.idOf(variable);
-    const after = toSnapshot(value);
-    const old = this.#held.get(variable) ?? toSnapshot(before);
+    const after = this.#snapshot(value);
+    const old = this.#held.get(variable) ?? this.#snapshot(before);
     if (after === null) {
       this.#held.delete(variable);
       if (old !== null && before !== null && before !== undefined)
-        this.#recorder.emit({ kind: 'gradient-released', target, reason: this.#depth > 0 ? 'released' : 'cleared' });
+        this.#emit(variable, { kind: 'gradient-released', reason: this.#depth > 0 ? 'released' : 'cleared' });
       return;
     }
     this.#held.set(variable, after);
@@ -79,21 +80,13 @@ export class GradientTracer {
     const [sent] = index < 0 ? [] : this.#sent.splice(index, 1);
     if (sent === undefined || this.#from === null) {
       if (this.#root === null) this.#start(variable);
-      this.#recorder.emit({
-        kind: 'gradient',
-        target,
-        from: null,
-        mode: 'seed',
-        contribution: after,
-        before: old,
-        after
-      });
+      this.#emit(variable, { kind: 'gradient', from: null, mode: 'seed', contribution: after, before: old, after });
       return;
     }
     const contribution = sent.value ?? after;
     const mode = old === null ? 'first' : isSum(old, contribution, after) ? 'accumulated' : 'overwritten';
     const from = this.#recorder.idOf(this.#from);
-    this.#recorder.emit({ kind: 'gradient', target, from, mode, contribution, before: old, after });
+    this.#emit(variable, { kind: 'gradient', from, mode, contribution, before: old, after });
   }
 
   finish(): void {
@@ -102,6 +95,15 @@ export class GradientTracer {
     this.#from = null;
     this.#sent = [];
     this.#list = null;
+  }
+
+  /** The target is mentioned last: what was told on the way here may have begun a window. */
+  #emit(target: object, what: Omit<GradientArrived, Told> | Omit<GradientReleased, Told>): void {
+    this.#recorder.emit({ ...what, target: this.#recorder.idOf(target) }, target);
+  }
+
+  #snapshot(value: unknown): ValueSnapshot | null {
+    return toSnapshot(value, this.#recorder.snapshot);
   }
 
   #start(root: object): void {

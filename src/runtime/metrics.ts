@@ -30,18 +30,24 @@ export class Metrics {
     this.#sentAt = this.#began;
   }
 
-  /** @param step null: outside of a loop, then values are counted by name */
-  log(values: Readonly<Record<string, unknown>>, step: number | null): void {
+  /**
+   * Whether all are finite, as far as they are at hand.
+   * @param step null: outside of a loop, then values are counted by name
+   */
+  log(values: Readonly<Record<string, unknown>>, step: number | null): boolean {
+    let finite = true;
     const time = this.seconds();
     for (const [name, value] of Object.entries(values)) {
       const count = this.#counts.get(name) ?? 0;
       if (step === null) this.#counts.set(name, count + 1);
       const number = numberOf(name, value);
       if (typeof number !== 'number') this.#waiting.push(number);
+      else finite &&= Number.isFinite(number);
       this.#rows.push({ name, step: step ?? count, value: number, time });
     }
     if (this.#waiting.length >= MOST_WAITING) this.#read();
     this.#sendIfDue();
+    return finite;
   }
 
   progress(step: number, total: number | null): void {

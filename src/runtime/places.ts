@@ -27,8 +27,40 @@ export function placesIn(stack: string, sources: Sources): SourcePlace[] {
   return places;
 }
 
+export interface CellPlace {
+  at: SourcePlace | null;
+  cell: SourcePlace | null;
+}
+
 /** Where lesson code is right now: its innermost place, and the place in the cell. */
-export function currentPlace(sources: Sources, cell: string): { at: SourcePlace | null; cell: SourcePlace | null } {
-  const places = placesIn(new Error().stack ?? '', sources);
+export function currentPlace(sources: Sources, cell: string): CellPlace {
+  return placeOf(new Error().stack ?? '', sources, cell);
+}
+
+function placeOf(stack: string, sources: Sources, cell: string): CellPlace {
+  const places = placesIn(stack, sources);
   return { at: places[0] ?? null, cell: places.find((place) => place.file === cell) ?? null };
+}
+
+/**
+ * The same as of now, read from the stack only when somebody asks: noting costs a third of reading. A stack holds on to
+ * the objects that it passed through until then.
+ */
+export class NotedPlace {
+  readonly #sources: Sources;
+  readonly #cell: string;
+  #stack: { stack?: string } | null = {};
+  #place: CellPlace = { at: null, cell: null };
+
+  constructor(sources: Sources, cell: string) {
+    this.#sources = sources;
+    this.#cell = cell;
+    if (this.#stack) Error.captureStackTrace(this.#stack);
+  }
+
+  place(): CellPlace {
+    if (this.#stack) this.#place = placeOf(this.#stack.stack ?? '', this.#sources, this.#cell);
+    this.#stack = null;
+    return this.#place;
+  }
 }

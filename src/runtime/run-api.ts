@@ -14,6 +14,7 @@ import { Observer } from './observer.ts';
 import { isResumable, load, type Trained } from './run-state.ts';
 import { toArray } from './shapes.ts';
 import { Shown, type SampleWords } from './shown.ts';
+import type { LoopTrace } from './trace-session.ts';
 
 type StepOptions = Trained & CheckpointWishes;
 
@@ -21,12 +22,9 @@ export interface RunHost extends CheckpointHost {
   emit: (event: CellEvent) => void;
   /** Hashes data sets and has trainings observed; null where nothing is recorded, which then costs nothing. */
   sha256: Sha256 | null;
-  /** A loop has done so many steps that drawing the following ones would only cost. */
-  cutTrace(): void;
+  trace: LoopTrace;
 }
 
-/** Steps of a loop whose graph is traced. */
-const TRACED_STEPS = 3;
 /** How long a step may go on after Stop. */
 const STOP_PATIENCE_MS = 300;
 /** How long a paused cell sleeps before it looks for a checkpoint that was asked for. */
@@ -94,7 +92,7 @@ export class RunSession {
     if (typeof values !== 'object' || values === null)
       throw new TypeError('run.log: give names and values, for example run.log({ loss })');
     this.#recordOutside('run.log');
-    this.#metrics.log(values, this.#step);
+    if (!this.#metrics.log(values, this.#step)) this.#host.trace.notFinite();
     const best = this.#best;
     if (best && best.name in values) best.checkpoints.logged(toArray(values[best.name])?.item() ?? NaN);
   }
@@ -162,6 +160,7 @@ export class RunSession {
     };
     const close = (): IteratorResult<number> => {
       checkpoints.close(next);
+      this.#host.trace.loopEnded();
       this.#best = null;
       this.#step = null;
       this.#offset = offset + next;
@@ -182,7 +181,7 @@ export class RunSession {
         checkpoints.before(next, start);
         single = this.#obey(offset + next, single, next, checkpoints);
         observer?.beforeStep();
-        if (next - start === TRACED_STEPS) this.#host.cutTrace();
+        this.#host.trace.step(offset + next, count - next);
         this.#step = offset + next;
         given = true;
         return { done: false, value: next };
@@ -205,6 +204,7 @@ export class RunSession {
     let state = Atomics.load(control, STATE);
     if (state === CONTROL_STATE.PAUSE) {
       this.#metrics.flush();
+      this.#host.trace.paused();
       this.#host.emit({ kind: 'paused', step });
       while ((state = Atomics.load(control, STATE)) === CONTROL_STATE.PAUSE) {
         checkpoints.asked(own);

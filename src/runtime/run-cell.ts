@@ -77,7 +77,10 @@ async function runCell(host: RuntimeHost, request: CellRequest): Promise<CellOut
   try {
     resetEngine(request.seed);
     const math = createMath(request.seed);
-    if (tracing) trace = startTrace(emit, modules, request.entry, request.leaves);
+    if (tracing) {
+      const { entry, leaves, device } = request;
+      trace = startTrace(emit, { sources: modules, cell: entry, leaves, lastSteps: device === 'cpu', now });
+    }
     const run = (session = new RunSession(
       {
         emit: emitInOrder,
@@ -89,7 +92,7 @@ async function runCell(host: RuntimeHost, request: CellRequest): Promise<CellOut
         checkpointSeconds: host.checkpointSeconds,
         random: randomStates(math),
         sha256: host.sha256 && request.purpose === 'cell' ? (parts) => host.sha256?.(parts) ?? '' : null,
-        cutTrace: () => trace.cut('3 steps')
+        trace
       },
       request
     ));

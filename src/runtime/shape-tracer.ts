@@ -5,7 +5,7 @@
  * Not here: gradients in detail (gradient-tracer.ts), where in the source it happens (the recorder's place).
  */
 import type { ValueSnapshot } from '../engine/trace/events.ts';
-import type { Recorder } from '../engine/trace/recorder.ts';
+import type { Happening, Recorder } from '../engine/trace/recorder.ts';
 import { GradientTracer } from './gradient-tracer.ts';
 import type { LeafChanges } from './leaf-changes.ts';
 import { className } from './printing.ts';
@@ -32,7 +32,6 @@ export class ShapeTracer {
   readonly #linked = new WeakSet();
   /** Functions that an output named as its creator and that no `call` has drawn yet. */
   readonly #pending = new Map<object, object[]>();
-  readonly #named = new WeakSet();
   /** How many `call`s of functions are running: what they make is drawn when they return. */
   #calls = 0;
 
@@ -58,8 +57,8 @@ export class ShapeTracer {
     if (key === 'grad') this.#gradients.assigned(object, before, value);
     if (key === 'data') this.#dataAssigned(object, before, value);
     if (key === 'name' && isVariableLike(object) && (value === null || typeof value === 'string')) {
-      this.#named.add(object);
-      this.#recorder.emit({ kind: 'variable-changed', id: this.#recorder.idOf(object), name: value });
+      this.#recorder.names.set(object, value);
+      this.#recorder.emit({ kind: 'variable-changed', id: this.#recorder.idOf(object), name: value }, object);
     }
     return value;
   }
@@ -96,11 +95,11 @@ export class ShapeTracer {
   #nameOne(name: string, value: unknown): void {
     if (!isVariableLike(value)) return;
     const own = (value as { name?: unknown }).name;
-    if ((typeof own === 'string' && own !== '') || this.#named.has(value)) return;
-    this.#named.add(value);
+    if ((typeof own === 'string' && own !== '') || this.#recorder.names.has(value)) return;
+    this.#recorder.names.set(value, name);
     if (!isEngineObject(value) && !this.#recorder.knows(value)) this.introduce(value, name, true);
     else if (this.#recorder.knows(value))
-      this.#recorder.emit({ kind: 'variable-changed', id: this.#recorder.idOf(value), name });
+      this.#recorder.emit({ kind: 'variable-changed', id: this.#recorder.idOf(value), name }, value);
   }
 
   /** The end of the cell: what is still open is told. */
@@ -117,21 +116,22 @@ export class ShapeTracer {
   introduce(variable: object, name?: string, early = false): void {
     if (isEngineObject(variable) || this.#recorder.knows(variable)) return;
     const { generation, creator, name: own } = variable as Record<string, unknown>;
-    const given = typeof own === 'string' && own !== '' ? own : (name ?? null);
-    if (given !== null) this.#named.add(variable);
+    const given = typeof own === 'string' && own !== '' ? own : (name ?? this.#recorder.names.get(variable) ?? null);
+    if (given !== null) this.#recorder.names.set(variable, given);
     const role = isFunctionLike(creator) || this.#made.has(variable) ? 'intermediate' : 'leaf';
     const codeValue = role === 'leaf' ? this.#change(variable as { data: unknown }, early) : null;
-    this.#recorder.emit({
+    const event: Happening = {
       kind: 'variable',
       id: this.#recorder.idOf(variable),
       name: given,
       role,
-      value: toSnapshot((variable as { data: unknown }).data),
+      value: this.#snapshot((variable as { data: unknown }).data),
       generation: typeof generation === 'number' ? generation : 0,
       pass: 'forward',
       type: className(variable),
       ...(codeValue === null ? {} : { codeValue })
-    });
+    };
+    this.#recorder.emit(event, variable);
   }
 
   /** Puts in what was given by hand; what the code had given, or null where it stays. */
@@ -140,7 +140,7 @@ export class ShapeTracer {
     const after = this.#leaves.next(before, !early);
     if (after === null) return null;
     variable.data = after;
-    return toSnapshot(before);
+    return this.#snapshot(before);
   }
 
   /** Variables that a `call` returned: they are results even where no creator says so. */
@@ -173,7 +173,7 @@ export class ShapeTracer {
     this.#pending.delete(func);
     this.#linked.add(func);
     const { generation } = func as { generation?: unknown };
-    this.#recorder.emit({
+    const event: Happening = {
       kind: 'function',
       id: this.#recorder.idOf(func),
       name: className(func),
@@ -182,7 +182,8 @@ export class ShapeTracer {
       outputs: outputs.map((one) => this.#recorder.idOf(one)),
       pass: 'forward',
       layers: []
-    });
+    };
+    this.#recorder.emit(event, func, [...inputs, ...outputs]);
   }
 
   #remember(func: object, output: object): void {
@@ -198,11 +199,16 @@ export class ShapeTracer {
 
   #dataAssigned(variable: object, before: unknown, value: unknown): void {
     const target = this.#recorder.idOf(variable);
-    const after = toSnapshot(value);
+    const after = this.#snapshot(value);
     const { grad } = variable as { grad?: unknown };
-    const old = toSnapshot(before);
+    // As it was told: the array may have been changed in place.
+    const old = this.#recorder.lastValue(variable) ?? this.#snapshot(before);
     if (toArray(grad) !== null && old !== null && after !== null)
-      this.#recorder.emit({ kind: 'parameter-updated', target, before: old, after });
-    else this.#recorder.emit({ kind: 'variable-changed', id: target, value: after });
+      this.#recorder.emit({ kind: 'parameter-updated', target, before: old, after }, variable);
+    else this.#recorder.emit({ kind: 'variable-changed', id: target, value: after }, variable);
+  }
+
+  #snapshot(value: unknown): ValueSnapshot | null {
+    return toSnapshot(value, this.#recorder.snapshot);
   }
 }

@@ -4,7 +4,6 @@ import { Variable } from '../engine/core/variable.ts';
 import { array } from '../engine/ndarray/create.ts';
 import { NDArray } from '../engine/ndarray/ndarray.ts';
 import type { ValueSnapshot } from '../engine/trace/events.ts';
-import { snapshot } from '../engine/trace/snapshot.ts';
 
 export const isEngineObject = (value: object): boolean =>
   value instanceof Variable || value instanceof Func || value instanceof NDArray;
@@ -52,7 +51,7 @@ export function toArray(value: unknown): NDArray | null {
   return null;
 }
 
-export function toSnapshot(value: unknown): ValueSnapshot | null {
+export function toSnapshot(value: unknown, take: (array: NDArray) => ValueSnapshot): ValueSnapshot | null {
   const data = toArray(value);
-  return data === null ? null : snapshot(data);
+  return data === null ? null : take(data);
 }

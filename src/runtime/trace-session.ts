@@ -1,120 +1,193 @@
 /**
- * The trace of one run: collects the events of the engine and of the shape tracer, finds their places in the source,
- * sends them in batches and ends when there are too many. Not here: what the events are.
+ * The trace of one run: collects the events of the engine and of the shape tracer, finds their places in the source and
+ * sends them in batches: from the beginning until there are too many, then the last steps of a training loop when they
+ * can be looked at (at a pause, at the end, at the first NaN). Not here: what the events are, the ring (trace-ring.ts).
  */
 import { NDArray } from '../engine/ndarray/ndarray.ts';
 import { Recorder, setRecorder } from '../engine/trace/recorder.ts';
-import type { TraceEvent, ValueSnapshot } from '../engine/trace/events.ts';
+import { print, unprinted } from '../engine/trace/snapshot.ts';
+import type { Spot } from '../engine/trace/told.ts';
+import type { TraceEvent } from '../engine/trace/events.ts';
 import type { CellEvent, LeafChange } from './cell-events.ts';
 import { LeafChanges } from './leaf-changes.ts';
 import type { Helpers } from './link.ts';
-import { operators } from './operators.ts';
-import { currentPlace, type Sources } from './places.ts';
+import { NotedPlace, type Sources } from './places.ts';
+import { plain } from './plain-event.ts';
 import { ShapeTracer } from './shape-tracer.ts';
+import { TraceBudget } from './trace-budget.ts';
+import { helpersWith, UNWATCHED } from './trace-hooks.ts';
+import { numbersIn, TraceRing, valuesIn } from './trace-ring.ts';
 
 const MOST_EVENTS = 20_000;
 const BATCH = 256;
 /** Numbers in all values of a trace: 16 million bytes, which the page keeps while it shows the run. */
 const MOST_NUMBERS = 2_000_000;
 
-export interface Trace {
+/** Steps of a loop that are shown from the beginning on. */
+const FIRST_STEPS = 3;
+
+/** What a training loop tells of itself. */
+export interface LoopTrace {
+  /** A step begins; so many are left with it. */
+  step(step: number, left: number): void;
+  /** Somebody will look: the last steps are sent. */
+  paused(): void;
+  /** A loss or another figure is NaN or infinite: this step is the last that is kept. */
+  notFinite(): void;
+  loopEnded(): void;
+}
+
+export interface Trace extends LoopTrace {
   helpers: Helpers;
   /** Sends what has been collected. */
   flush(): void;
   printed(text: string): void;
   plotted(plot: string): void;
-  /** Stops tracing; what is drawn stays. */
-  cut(why: string): void;
   finish(): void;
 }
 
-interface Reference {
-  object: object;
-  key: string;
-  value: unknown;
-}
-
-const ref = (object: object, key: string): Reference => ({
-  object,
-  key,
-  value: (object as Record<string, unknown>)[key]
-});
-
-type InPlace = (a: unknown, b: unknown) => unknown;
-
-/** A run that nobody watches: the helpers do what the source says and nothing else. */
+/** A run that nobody watches. */
 export function noTrace(): Trace {
-  const set = (object: object, key: string, value: unknown): unknown =>
-    ((object as Record<string, unknown>)[key] = value);
-  const put = (target: Reference, op: InPlace, value: unknown): unknown =>
-    set(target.object, target.key, op(target.value, value));
-  const call = (object: object, method: string, ...values: unknown[]): unknown =>
-    (object as Record<string, (...values: unknown[]) => unknown>)[method]?.(...values);
   const nothing = (): void => undefined;
   return {
-    helpers: Object.freeze({ ...operators, ref, put, set, call, name: (_: string, value: unknown) => value }),
+    helpers: helpersWith(UNWATCHED),
     flush: nothing,
     printed: nothing,
     plotted: nothing,
-    cut: nothing,
+    step: nothing,
+    paused: nothing,
+    notFinite: nothing,
+    loopEnded: nothing,
     finish: nothing
   };
 }
 
-export function startTrace(
-  emit: (event: CellEvent) => void,
-  sources: Sources,
-  cell: string,
-  changes: readonly LeafChange[] = []
-): Trace {
+export interface TraceOptions {
+  sources: Sources;
+  cell: string;
+  leaves?: readonly LeafChange[] | undefined;
+  /** Whether the last steps of a loop are kept; where values have to be fetched first it would cost too much. */
+  lastSteps: boolean;
+  now: () => number;
+}
+
+export function startTrace(emit: (event: CellEvent) => void, options: TraceOptions): Trace {
+  const { sources, cell, lastSteps } = options;
+  /** Events are sent as they happen, go to the ring, or nobody listens. */
+  let ring: TraceRing | null = null;
   let batch: TraceEvent[] = [];
   let count = 0;
   let numbers = 0;
-  const flush = (): void => {
-    if (batch.length === 0) return;
-    const events = batch;
-    batch = [];
-    emit({ kind: 'trace', events });
-  };
-  const recorder = new Recorder((event) => {
+  /** Steps of the running loop; null outside of loops. */
+  let steps: number | null = null;
+  /** The running loop has met a number that is not finite. */
+  let ended = false;
+  /** Variables of this step whose value is not finite. */
+  const notFinite = new Set<number>();
+  const budget = new TraceBudget(options.now);
+  const names: Recorder['names'] = new WeakMap();
+  const leaves = new LeafChanges(options.leaves ?? [], (detail) =>
+    emit({ kind: 'notice', code: 'leaf-unchanged', detail })
+  );
+  let { recorder, tracer } = listen();
+
+  function listen(): { recorder: Recorder; tracer: ShapeTracer } {
+    const made = new Recorder(take, names);
+    made.changeLeaf = (data) => asArray(leaves.next(data, false));
+    // Noted from the stack when something happens, so that code that is not traced pays nothing.
+    made.spot = () => new NotedPlace(sources, cell);
+    setRecorder(made);
+    return { recorder: made, tracer: new ShapeTracer(made, leaves) };
+  }
+
+  function take(event: TraceEvent, spot: Spot, again: boolean): void {
+    if (event.kind === 'variable' && (event.value?.nonFinite ?? 0) > 0) notFinite.add(event.id);
+    if (event.kind === 'backward-started' && notFinite.has(event.root)) ended = true;
+    if (ring) {
+      ring.push(event, spot, again);
+      return;
+    }
+    Object.assign(event, spot.place());
     count += 1;
-    if (count > MOST_EVENTS) return;
     batch.push(plain(event));
     numbers += numbersIn(event);
     if (count === MOST_EVENTS) cut(`${MOST_EVENTS} events`);
     else if (numbers > MOST_NUMBERS) cut(`${MOST_NUMBERS} numbers`);
     else if (batch.length >= BATCH) flush();
-  });
-  // The place is asked for at each event and read from the stack, so that code that is not traced pays nothing.
-  Object.defineProperty(recorder, 'place', { get: () => currentPlace(sources, cell) });
-  const leaves = new LeafChanges(changes, (detail) => emit({ kind: 'notice', code: 'leaf-unchanged', detail }));
-  recorder.changeLeaf = (data) => asArray(leaves.next(data, false));
-  const tracer = new ShapeTracer(recorder, leaves);
-  setRecorder(recorder);
-
-  function cut(why: string): void {
-    if (!tracer.active) return;
-    tracer.active = false;
-    setRecorder(null);
-    flush();
-    emit({ kind: 'notice', code: 'trace-cut', detail: why });
   }
 
-  const set = (object: object, key: string, value: unknown): unknown => tracer.set(object, key, value);
-  const call = (object: object, method: string, ...values: unknown[]): unknown => {
-    const found: unknown = (object as Record<string, unknown>)[method];
-    if (typeof found !== 'function')
-      throw new TypeError(`.${method} is not a function here: ${method} is ${String(found)}.`);
-    return tracer.call(object, method, values);
-  };
+  function flush(): void {
+    if (batch.length === 0) return;
+    const events = batch;
+    batch = [];
+    emit({ kind: 'trace', events });
+  }
+
+  /** Nothing more is sent as it happens: from here on the last steps are kept, in a loop. */
+  function cut(why: string): void {
+    flush();
+    const keeps = steps !== null && lastSteps && !ended;
+    emit({ kind: 'notice', code: keeps ? 'last-steps' : 'trace-cut', detail: why });
+    if (keeps) keepLast();
+    else stop();
+  }
+
+  function keepLast(): void {
+    recorder.snapshot = unprinted;
+    ring = new TraceRing(() => recorder.beginWindow());
+  }
+
+  function stop(): void {
+    tracer.active = false;
+    setRecorder(null);
+    ring = null;
+  }
+
+  function send(): void {
+    const events = ring?.window().map((event) => plain(printed(event))) ?? [];
+    if (events.length > 0) emit({ kind: 'last-steps', first: true, events });
+  }
+
+  function step(number: number, left: number): void {
+    steps = (steps ?? 0) + 1;
+    notFinite.clear();
+    if (ended && ring) {
+      send();
+      stop();
+    } else if (ring || !tracer.active) follow(left);
+    else if (steps > FIRST_STEPS) cut(`${FIRST_STEPS} steps`);
+    ring?.begin(true);
+    if (tracer.active) recorder.emit({ kind: 'step-started', step: number });
+  }
+
+  /** Keeps this step or not. */
+  function follow(left: number): void {
+    const rested = budget.rests;
+    const keeps = lastSteps && !ended && budget.fits(left);
+    if (budget.rests && !rested) emit({ kind: 'notice', code: 'tiny-steps', detail: '' });
+    if (!keeps) stop();
+    else if (!ring) {
+      // What happened meanwhile is not known: everything is told anew when it is mentioned.
+      ({ recorder, tracer } = listen());
+      keepLast();
+    }
+  }
+
+  function loopEnded(): void {
+    steps = null;
+    ended = false;
+    budget.restart();
+    if (!ring) return;
+    tracer.finish();
+    send();
+    stop();
+  }
+
   return {
-    helpers: Object.freeze({
-      ...operators,
-      ref,
-      put: (target: Reference, op: InPlace, value: unknown) => set(target.object, target.key, op(target.value, value)),
-      set,
-      call,
-      name: (names: string | readonly string[], value: unknown) => tracer.name(names, value)
+    helpers: helpersWith({
+      set: (object, key, value) => tracer.set(object, key, value),
+      call: (object, method, values) => tracer.call(object, method, values),
+      name: (names, value) => tracer.name(names, value)
     }),
     flush,
     printed: (text) => {
@@ -123,10 +196,18 @@ export function startTrace(
     plotted: (plot) => {
       if (tracer.active) recorder.emit({ kind: 'plotted', plot });
     },
-    cut,
+    step,
+    paused() {
+      send();
+      budget.restart();
+    },
+    // A loop that is not traced just now has nothing to keep of it: its end is seen instead.
+    notFinite: () => (ended ||= tracer.active),
+    loopEnded,
     finish() {
       tracer.finish();
       leaves.finish();
+      send();
       setRecorder(null);
       flush();
     }
@@ -135,43 +216,8 @@ export function startTrace(
 
 const asArray = (value: unknown): NDArray | null => (value instanceof NDArray ? value : null);
 
-/** What lesson code can set to anything (`x.name = 5`, a static `name`) as the event says that it is. */
-function plain(event: TraceEvent): TraceEvent {
-  switch (event.kind) {
-    case 'variable':
-      return {
-        ...event,
-        name: textOrNull(event.name),
-        type: className(event.type),
-        generation: whole(event.generation)
-      };
-    case 'function':
-      return { ...event, name: className(event.name), generation: whole(event.generation) };
-    case 'variable-changed':
-      return 'name' in event ? { ...event, name: textOrNull(event.name) } : event;
-    default:
-      return event;
-  }
-}
-
-const textOrNull = (value: unknown): string | null =>
-  typeof value === 'string' || typeof value === 'number' ? String(value).slice(0, MOST_NAME) : null;
-const className = (value: unknown): string => (typeof value === 'string' ? value.slice(0, MOST_NAME) : 'Object');
-const whole = (value: unknown): number => (typeof value === 'number' && Number.isFinite(value) ? value : 0);
-const MOST_NAME = 100;
-
-/** Numbers that an event carries, which is what makes it large. */
-export function numbersIn(event: TraceEvent): number {
-  const count = (value: ValueSnapshot | null | undefined): number => value?.values?.length ?? 0;
-  switch (event.kind) {
-    case 'variable':
-    case 'variable-changed':
-      return count(event.value);
-    case 'gradient':
-      return count(event.contribution) + count(event.before) + count(event.after);
-    case 'parameter-updated':
-      return count(event.before) + count(event.after);
-    default:
-      return 0;
-  }
+/** With the texts of its values, which nobody needed before. */
+function printed(event: TraceEvent): TraceEvent {
+  for (const value of valuesIn(event)) if (value) print(value);
+  return event;
 }

@@ -21,6 +21,18 @@ async function show(page: Page, language: string, theme: string): Promise<void> 
   await expect(page.locator('html')).toHaveAttribute('lang', language);
 }
 
+/** The learning rate is too large: the loss grows for some 500 steps until it is infinite. */
+const DIVERGES = `import { Variable, F, nd, run } from 'dezero';
+const x = new Variable(nd.array(1));
+for (const i of run.steps(1000, { params: { x } })) {
+  const loss = F.square(x);
+  x.clearGrad();
+  loss.backward();
+  x.data -= 1.515 * x.grad.data;
+  run.log({ loss });
+}
+`;
+
 const LOOKS = [
   ['en', 'light'],
   ['ko', 'dark'],
@@ -106,6 +118,63 @@ test('the first NaN: from the button to the operation that made it', async ({ pa
   await expect(learner.by(page, 'why-value')).toContainText('Log');
   await picture(page, 'why-nan');
   expect(await axe(page)).toEqual([]);
+});
+
+test('a training that diverges: from its NaN, steps later, back to the operation that made it', async ({ page }) => {
+  test.setTimeout(120_000);
+  await page.setViewportSize({ width: 1366, height: 768 });
+  await learner.openLesson(page, 'a-neural-network');
+  await learner.goSection(page, 3);
+  await learner.typeCode(page, DIVERGES);
+  await learner.run(page);
+  await learner.openFile(page, 'Graph');
+  const parts = learner.by(page, 'trace-part').getByRole('button');
+  await expect(parts.nth(0)).toHaveAttribute('aria-pressed', 'true');
+  await expect(parts.nth(1)).toHaveText(/^Last steps, \d+–\d+$/);
+  const bad = Number(/–(\d+)$/.exec(await parts.nth(1).innerText())?.[1]);
+  expect(bad).toBeGreaterThan(450);
+  expect(bad).toBeLessThan(550);
+  // The first steps have none: the button goes over to the last ones, to the very event.
+  await expect(learner.by(page, 'non-finite')).toContainText(`step ${bad}`);
+  await learner.by(page, 'non-finite-go').click();
+  await expect(parts.nth(1)).toHaveAttribute('aria-pressed', 'true');
+  await expect(learner.by(page, 'non-finite')).toHaveAttribute('data-there', 'true');
+  await expect(learner.by(page, 'non-finite')).toContainText('Square');
+  await expect(learner.by(page, 'inspector').locator('h3')).toHaveText('loss');
+  await expect(learner.by(page, 'why-value')).toContainText('Square');
+  await picture(page, 'why-nan-training');
+  expect(await axe(page)).toEqual([]);
+
+  await test.step('steps lie on the timeline, and a step back is one event', async () => {
+    const timeline = learner.by(page, 'timeline');
+    const there = Number(await timeline.getAttribute('data-cursor'));
+    await learner.by(page, 'timeline-back').click();
+    await expect(timeline).toHaveAttribute('data-cursor', String(there - 1));
+    await expect(learner.by(page, 'timeline-event')).toHaveText(`Step ${bad} of the training begins.`);
+    await learner.by(page, 'timeline-mark-back').click();
+    await expect(learner.by(page, 'timeline-event')).toContainText('is updated');
+  });
+
+  await test.step('in Korean, for the projector', async () => {
+    await show(page, 'ko', 'projector');
+    await picture(page, 'why-nan-training-ko-projector');
+    expect(await axe(page)).toEqual([]);
+    await show(page, 'en', 'light');
+  });
+
+  await test.step('the run keeps both parts', async () => {
+    await page.getByRole('link', { name: 'Runs' }).click();
+    await page.getByRole('table').getByRole('link').first().click();
+    await learner.by(page, 'run-graph-open').click();
+    const graph = learner.by(page, 'run-graph');
+    await expect(graph.getByTestId('graph-stage')).toBeVisible();
+    await graph.getByTestId('non-finite-go').click();
+    await expect(graph.getByTestId('non-finite')).toContainText('Square');
+    await expect(graph.getByTestId('inspector').locator('h3')).toHaveText('loss');
+    await graph.scrollIntoViewIfNeeded();
+    await picture(page, 'run-graph');
+    expect(await axe(page)).toEqual([]);
+  });
 });
 
 test('a trace goes into a file and comes back from it', async ({ page }) => {

@@ -60,6 +60,8 @@ export interface VariableCreated extends Base {
   type: string;
   /** Where a leaf was changed by hand: what the code had given it. */
   codeValue?: ValueSnapshot;
+  /** The gradient that it held already when it was told of: where a window of a longer trace begins. */
+  grad?: ValueSnapshot;
 }
 
 export interface FunctionCreated extends Base {
@@ -137,6 +139,12 @@ export interface PlotDrawn extends Base {
   plot: string;
 }
 
+/** A step of a training loop (`run.steps`) begins. */
+export interface StepStarted extends Base {
+  kind: 'step-started';
+  step: number;
+}
+
 export type TraceEvent =
   | VariableCreated
   | FunctionCreated
@@ -148,4 +156,5 @@ export type TraceEvent =
   | BackwardFinished
   | ParameterUpdated
   | ValuePrinted
-  | PlotDrawn;
+  | PlotDrawn
+  | StepStarted;

@@ -1,22 +1,25 @@
 /**
  * Turns what happens to Variables and Funcs into the event stream of events.ts. While no recorder is set, the engine
- * pays one null check per operation. The runtime sets `place` before every statement, and uses `idOf` and `emit` for
- * classes that the learner wrote. Not here: limits on the number of events, storage, drawing.
+ * pays one null check per operation. The runtime says where in the source it happens, and uses `idOf` and `emit` for
+ * classes that the learner wrote. A window may begin at any event: what was told of before is told again when it is
+ * mentioned. Not here: limits on the number of events, storage, drawing.
  */
 import type { FunctionQueue } from '../core/function-queue.ts';
 import type { Func } from '../core/function.ts';
 import type { Variable } from '../core/variable.ts';
 import type { NDArray } from '../ndarray/ndarray.ts';
-import type { GraphPass, SourcePlace, TraceEvent, ValueSnapshot } from './events.ts';
+import type { GraphPass, TraceEvent, ValueSnapshot } from './events.ts';
+import { LayerPath } from './layer-path.ts';
 import { snapshot } from './snapshot.ts';
+import { Told, type Spot } from './told.ts';
 
-/** An event without its place, which the recorder adds. */
+/** An event without its place, which is asked for when it is wanted. */
 export type Happening = TraceEvent extends infer E ? (E extends TraceEvent ? Omit<E, 'at' | 'cell'> : never) : never;
 
-export interface Place {
-  at: SourcePlace | null;
-  cell: SourcePlace | null;
-}
+/** `again`: the event tells of something that an earlier window has told of. */
+export type Listener = (event: TraceEvent, spot: Spot, again: boolean) => void;
+
+export type Names = WeakMap<object, string | null>;
 
 /** Who listens now; null: nobody, nothing is recorded. */
 export let recorder: Recorder | null = null;
@@ -28,80 +31,104 @@ export function setRecorder(next: Recorder | null): Recorder | null {
   return before;
 }
 
+const NOWHERE: Spot = { place: () => ({ at: null, cell: null }) };
+
 export class Recorder {
-  readonly onEvent: (event: TraceEvent) => void;
+  readonly onEvent: Listener;
+  readonly names: Names;
   /** Another value for a leaf that is told of, where somebody changed it by hand. */
   changeLeaf: ((data: NDArray | null) => NDArray | null) | null = null;
   /** Where in the learner's source the next events happen. */
-  place: Place = { at: null, cell: null };
-  readonly #ids = new WeakMap<object, number>();
+  spot: () => Spot = () => NOWHERE;
+  /** How values are taken. */
+  snapshot: (array: NDArray) => ValueSnapshot = snapshot;
+  #told = new WeakMap<object, Told>();
   #lastId = 0;
-  /** The value that the last event about a variable carried: arrays may have been changed in place since. */
-  readonly #values = new WeakMap<Variable, ValueSnapshot>();
+  #window = 0;
   #pass: GraphPass = 'forward';
-  readonly #layers: object[] = [];
-  readonly #roots = new WeakMap<object, string>();
-  readonly #rootCounts = new Map<string, number>();
+  readonly #layers = new LayerPath();
+  /** Where the running backward passes were started: all that they tell happens there. */
+  readonly #walks: Spot[] = [];
 
-  constructor(onEvent: (event: TraceEvent) => void) {
+  /** @param names what the cell calls its variables that have no name of their own */
+  constructor(onEvent: Listener, names: Names = new WeakMap()) {
     this.onEvent = onEvent;
+    this.names = names;
   }
 
   /** The number of a variable or function in this run; given at the first question. */
   idOf(thing: object): number {
-    let id = this.#ids.get(thing);
-    if (id === undefined) this.#ids.set(thing, (id = ++this.#lastId));
-    return id;
+    let told = this.#told.get(thing);
+    if (told === undefined) this.#told.set(thing, (told = new Told(++this.#lastId, this.#window)));
+    else this.#refresh(told);
+    return told.id;
   }
 
   knows(thing: object): boolean {
-    return this.#ids.has(thing);
+    return this.#told.has(thing);
   }
 
-  emit(event: Happening): void {
-    const { at, cell } = this.place;
+  /** The value that the last event about a variable carried; null where there was none. */
+  lastValue(variable: object): ValueSnapshot | null {
+    return this.#told.get(variable)?.value ?? null;
+  }
+
+  /** From the next event on a window begins: the events from there on can be replayed without those before. */
+  beginWindow(): void {
+    this.#window += 1;
+  }
+
+  /** @param about whose state the event changes; @param around the inputs and outputs of a function */
+  emit(event: Happening, about: object | null = null, around: readonly object[] = [], spot = this.spot()): void {
     // The event was made for this call: completed in place, which costs a tenth of a copy.
-    const told = event as TraceEvent;
-    told.at = at;
-    told.cell = cell;
-    this.onEvent(told);
+    const whole = event as TraceEvent;
+    whole.at = null;
+    whole.cell = null;
+    const told = about === null ? undefined : this.#told.get(about);
+    if (told !== undefined) {
+      told.note(whole, spot);
+      if (around.length > 0) told.around = around.flatMap((one) => this.#told.get(one) ?? []);
+    }
+    this.onEvent(whole, spot, false);
   }
 
-  variableCreated(variable: Variable): void {
+  variableCreated(variable: Variable, spot = this.spot()): void {
     const role = variable.creator !== null ? 'intermediate' : variable.isParameter ? 'parameter' : 'leaf';
     const codeValue = role === 'leaf' && this.#pass === 'forward' ? this.#change(variable) : null;
-    const value = this.#snap(variable);
-    this.emit({
+    const event: Happening = {
       kind: 'variable',
       id: this.idOf(variable),
-      name: variable.name,
+      name: variable.name ?? this.names.get(variable) ?? null,
       role,
-      value,
+      value: this.#snap(variable),
       generation: variable.generation,
       pass: this.#pass,
       type: variable.constructor.name,
       ...(codeValue === null ? {} : { codeValue })
-    });
+    };
+    this.emit(event, variable, [], spot);
   }
 
   /** `variable.data = ...`: an update where a gradient led to it, otherwise just another value. */
   dataAssigned(variable: Variable): void {
-    if (!this.#ids.has(variable)) return;
-    const before = this.#values.get(variable);
+    if (!this.#told.has(variable)) return;
+    // As it was told: the array may have been changed in place since.
+    const before = this.lastValue(variable);
     const after = this.#snap(variable);
-    if (variable.grad !== null && before !== undefined && after !== null)
-      this.emit({ kind: 'parameter-updated', target: this.idOf(variable), before, after });
-    else this.emit({ kind: 'variable-changed', id: this.idOf(variable), value: after });
+    if (variable.grad !== null && before !== null && after !== null)
+      this.emit({ kind: 'parameter-updated', target: this.idOf(variable), before, after }, variable);
+    else this.emit({ kind: 'variable-changed', id: this.idOf(variable), value: after }, variable);
   }
 
   renamed(variable: Variable): void {
-    if (this.#ids.has(variable)) this.emit({ kind: 'variable-changed', id: this.idOf(variable), name: variable.name });
+    if (!this.#told.has(variable)) return;
+    this.emit({ kind: 'variable-changed', id: this.idOf(variable), name: variable.name }, variable);
   }
 
-  functionCalled(func: Func): void {
-    for (const one of func.inputs) if (!this.#ids.has(one)) this.variableCreated(one);
-    for (const one of func.outputs) if (!this.#ids.has(one)) this.variableCreated(one);
-    this.emit({
+  functionCalled(func: Func, spot = this.spot()): void {
+    for (const one of func.inputs) if (!this.#told.has(one)) this.variableCreated(one, spot);
+    for (const one of func.outputs) if (!this.#told.has(one)) this.variableCreated(one, spot);
+    const event: Happening = {
       kind: 'function',
       id: this.idOf(func),
       name: func.label,
@@ -109,76 +136,89 @@ export class Recorder {
       inputs: func.inputs.map((one) => this.idOf(one)),
       outputs: func.outputs.map((one) => this.idOf(one)),
       pass: this.#pass,
-      layers: this.#path()
-    });
+      layers: this.#layers.names()
+    };
+    this.emit(event, func, [...func.inputs, ...func.outputs], spot);
   }
 
   backwardStarted(root: Variable, createGraph: boolean): void {
-    this.#introduce(root);
+    const spot = this.spot();
+    this.#introduce(root, spot);
+    this.#walks.push(spot);
     this.#pass = createGraph ? 'backward' : 'forward';
-    this.emit({ kind: 'backward-started', root: this.idOf(root) });
+    this.#walk({ kind: 'backward-started', root: this.idOf(root) });
   }
 
   /** The gradient from which back-propagation starts; `fresh` when backward made it itself. */
   seeded(root: Variable, fresh: boolean): void {
     if (root.grad === null) return;
-    const value = snapshot(root.grad.data);
+    const value = this.snapshot(root.grad.data);
     const before = fresh ? null : value;
-    this.emit({
-      kind: 'gradient',
-      target: this.idOf(root),
-      from: null,
-      mode: 'seed',
-      contribution: value,
-      before,
-      after: value
-    });
+    const seed = { from: null, mode: 'seed', contribution: value, before, after: value } as const;
+    this.#walk({ kind: 'gradient', target: this.idOf(root), ...seed }, root);
   }
 
   popped(func: Func, queue: FunctionQueue): void {
-    this.#introduce(func);
     const waiting = queue.waiting();
-    waiting.forEach((one) => this.#introduce(one));
-    this.emit({ kind: 'function-popped', id: this.idOf(func), queue: waiting.map((one) => this.idOf(one)) });
+    for (const one of [func, ...waiting]) this.#introduce(one, this.#walks.at(-1));
+    this.#walk({ kind: 'function-popped', id: this.idOf(func), queue: waiting.map((one) => this.idOf(one)) });
   }
 
   gradientArrived(target: Variable, from: Func, contribution: Variable, before: Variable | null): void {
-    const arrived = snapshot(contribution.data);
-    this.emit({
+    const arrived = this.snapshot(contribution.data);
+    const event: Happening = {
       kind: 'gradient',
       target: this.idOf(target),
       from: this.idOf(from),
       mode: before === null ? 'first' : 'accumulated',
       contribution: arrived,
-      before: before === null ? null : snapshot(before.data),
-      after: before === null || target.grad === null ? arrived : snapshot(target.grad.data)
-    });
+      before: before === null ? null : this.snapshot(before.data),
+      after: before === null || target.grad === null ? arrived : this.snapshot(target.grad.data)
+    };
+    this.#walk(event, target);
   }
 
   gradientReleased(target: Variable, reason: 'cleared' | 'released'): void {
-    if (this.#ids.has(target)) this.emit({ kind: 'gradient-released', target: this.idOf(target), reason });
+    if (!this.#told.has(target)) return;
+    const event: Happening = { kind: 'gradient-released', target: this.idOf(target), reason };
+    if (reason === 'released') this.#walk(event, target);
+    else this.emit(event, target);
   }
 
   backwardFinished(root: Variable): void {
     this.#pass = 'forward';
-    this.emit({ kind: 'backward-finished', root: this.idOf(root) });
+    this.#walk({ kind: 'backward-finished', root: this.idOf(root) });
+    this.#walks.pop();
   }
 
   enterLayer(layer: object): void {
-    this.#layers.push(layer);
+    this.#layers.enter(layer);
   }
 
   leaveLayer(): void {
-    this.#layers.pop();
+    this.#layers.leave();
+  }
+
+  #walk(event: Happening, about: object | null = null): void {
+    this.emit(event, about, [], this.#walks.at(-1));
   }
 
   /** Things that were made before recording began are told of when they are first needed. */
-  #introduce(thing: Variable | Func): void {
-    if (this.#ids.has(thing)) return;
+  #introduce(thing: Variable | Func, spot = this.spot()): void {
+    if (this.#told.has(thing)) return;
     if ('creator' in thing) {
-      if (thing.creator === null || this.#ids.has(thing.creator)) this.variableCreated(thing);
-      else this.#introduce(thing.creator);
-    } else this.functionCalled(thing);
+      if (thing.creator === null || this.#told.has(thing.creator)) this.variableCreated(thing, spot);
+      else this.#introduce(thing.creator, spot);
+    } else this.functionCalled(thing, spot);
+  }
+
+  /** What an earlier window told of is told again, as it stood before the event that mentions it. */
+  #refresh(told: Told): void {
+    if (told.window === this.#window) return;
+    told.window = this.#window;
+    for (const one of told.around) this.#refresh(one);
+    const again = told.again();
+    if (again) this.onEvent(again.event, again.spot, true);
   }
 
   /** Puts in what was given by hand; what the code had given, or null. Not told of yet, so that assigning tells nothing. */
@@ -187,35 +227,11 @@ export class Recorder {
     const after = this.changeLeaf?.(before) ?? null;
     if (before === null || after === null) return null;
     variable.data = after;
-    return snapshot(before);
+    return this.snapshot(before);
   }
 
   #snap(variable: Variable): ValueSnapshot | null {
     const data = variable.data as NDArray | null;
-    if (data === null) return null;
-    const value = snapshot(data);
-    this.#values.set(variable, value);
-    return value;
-  }
-
-  /** The names by which each layer knows the next one; a layer that no other one called goes by its class. */
-  #path(): string[] {
-    return this.#layers.map((layer, depth) => {
-      const outer = this.#layers[depth - 1];
-      const known = outer && Object.entries(outer).find(([, value]) => value === layer)?.[0];
-      return known ?? this.#rootName(layer);
-    });
-  }
-
-  #rootName(layer: object): string {
-    let name = this.#roots.get(layer);
-    if (name === undefined) {
-      const type = layer.constructor.name;
-      const count = (this.#rootCounts.get(type) ?? 0) + 1;
-      this.#rootCounts.set(type, count);
-      name = count === 1 ? type : `${type} ${count}`;
-      this.#roots.set(layer, name);
-    }
-    return name;
+    return data === null ? null : this.snapshot(data);
   }
 }

@@ -137,6 +137,9 @@ export class CellSession {
       case 'trace':
         recording?.trace(event.events);
         break;
+      case 'last-steps':
+        recording?.lastSteps(event.first, event.events);
+        break;
       case 'error':
         this.#error = `${event.error.name}: ${event.error.message}`;
         break;

@@ -116,5 +116,8 @@ it('writes a batch at once when it is large, and observations, data sets and the
     ...['runCreate', 'metricsAppend', 'dataAdd', 'observationsAppend', 'traceSave', 'runFinish']
   ]);
   const { bytes } = asked[4]!.input as unknown as { bytes: Uint8Array };
-  expect(await unpackTrace(bytes)).toEqual([{ kind: 'printed', at: null, cell: null, text: 'hello' }]);
+  expect(await unpackTrace(bytes)).toEqual({
+    first: [{ kind: 'printed', at: null, cell: null, text: 'hello' }],
+    last: []
+  });
 });

@@ -98,6 +98,10 @@ export class Recording {
     this.#trace.add(events);
   }
 
+  lastSteps(first: boolean, events: readonly TraceEvent[]): void {
+    this.#trace.addLast(first, events);
+  }
+
   checkpoint({ step, reason, state, arrays }: CheckpointData): void {
     const run = this.#run;
     if (run === null) return;

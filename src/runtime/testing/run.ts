@@ -11,6 +11,8 @@ export interface Ran {
   /** Texts that were printed. */
   printed: string[];
   trace: TraceEvent[];
+  /** The last steps of a loop, each time they were sent. */
+  lastSteps: TraceEvent[][];
   error: Extract<CellEvent, { kind: 'error' }>['error'] | null;
 }
 
@@ -59,6 +61,7 @@ export async function runCell(
     checkpoints,
     printed: events.flatMap((event) => (event.kind === 'console' ? [event.text] : [])),
     trace: events.flatMap((event) => (event.kind === 'trace' ? event.events : [])),
+    lastSteps: events.flatMap((event) => (event.kind === 'last-steps' ? [event.events] : [])),
     error: events.flatMap((event) => (event.kind === 'error' ? [event.error] : []))[0] ?? null
   };
 }

@@ -10,7 +10,7 @@ import type { Api } from '@ipc/contract.ts';
 import type { Device, RunEvent, RunRequest } from '@ipc/engine.ts';
 import type { FailureData } from '@ipc/errors.ts';
 import type { CheckpointId, RunId } from '@ipc/ids.ts';
-import { EMPTY_RING, pushed, type TraceRing } from '../graph/picture/trace-ring.ts';
+import type { Part } from '../graph/playback/parts.ts';
 import { addObserved, NOTHING_OBSERVED, type Observed } from '../training/observed.ts';
 import { addMetrics, type MetricSeries } from './metrics.ts';
 import { TraceHistory } from './trace-history.svelte.ts';
@@ -57,8 +57,12 @@ export class RunSession {
   resumable = $state(false);
   recording = $state(false);
   console = $state.raw<readonly ConsoleLine[]>([]);
-  /** What happened on the graph: the last events, bounded. */
-  trace = $state.raw<TraceRing>(EMPTY_RING);
+  /** What happened on the graph, from the beginning; bounded by the engine. */
+  events = $state.raw<readonly TraceEvent[]>([]);
+  /** The last steps of a training, as far as they have been told. */
+  lastSteps = $state.raw<readonly TraceEvent[]>([]);
+  /** Which of the two is played. */
+  part = $state<Part>('first');
   metrics = $state.raw<readonly MetricSeries[]>([]);
   plots = $state.raw<readonly Plot[]>([]);
   /** Histograms, ratios, samples and confusion counts of the training. */
@@ -86,10 +90,6 @@ export class RunSession {
 
   constructor(api: Api) {
     this.#api = api;
-  }
-
-  get events(): readonly TraceEvent[] {
-    return this.trace.events;
   }
 
   get active(): boolean {
@@ -152,7 +152,8 @@ export class RunSession {
           events: this.events
         });
       this.traced = request;
-      this.trace = EMPTY_RING;
+      this.events = this.lastSteps = [];
+      this.part = 'first';
       this.metrics = this.plots = [];
       this.observed = NOTHING_OBSERVED;
       this.count += 1;
@@ -207,7 +208,10 @@ export class RunSession {
         ].slice(-CONSOLE_LIMIT);
         return;
       case 'trace':
-        if (this.request?.purpose === 'cell') this.trace = pushed(this.trace, event.events);
+        if (this.request?.purpose === 'cell') this.events = [...this.events, ...event.events];
+        return;
+      case 'last-steps':
+        this.lastSteps = event.first ? event.events : [...this.lastSteps, ...event.events];
         return;
       case 'metrics':
         this.#rows.push(...event.rows);

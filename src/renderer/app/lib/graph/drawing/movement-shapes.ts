@@ -15,6 +15,7 @@ import type { Sight } from './sight.ts';
 /** Half of what flies, and the distance that values keep from the view's edge. */
 const DOT = 7;
 const EDGE = 18;
+const SIDE = 6;
 
 export function movementShapes(moment: Moment, geometry: Geometry, sight: Sight, colours: Colours): Shape[] {
   const sum = sumShapes(moment, geometry, sight, colours);
@@ -53,7 +54,19 @@ function sumShapes(moment: Moment, { places }: Geometry, sight: Sight, colours: 
   const line = sum.warning ? colours.danger : tone === 'neutral' ? colours.muted : colours[tone];
   const text = sum.warning || tone !== 'backward' ? sum.text : `∂ ${sum.text}`;
   const look = { line, fill: colours.surface, ink: line, dash: [] };
-  return pill(text, { x: at.x, y: Math.min(below, sight.height - 20) }, look, sight);
+  return pill(
+    text,
+    { x: inside(at.x, pillWidth(text, sight), sight), y: Math.min(below, sight.height - 20) },
+    look,
+    sight
+  );
+}
+
+/** Beside the middle of its variable, where it would leave the view at a side. */
+function inside(x: number, width: number, sight: Sight): number {
+  const most = sight.width - width / 2 - SIDE;
+  if (x < 0 || x > sight.width || most < width / 2 + SIDE) return x;
+  return Math.min(Math.max(x, width / 2 + SIDE), most);
 }
 
 function pulseShapes(moment: Moment, { courses }: Geometry, sight: Sight, colours: Colours): Shape[] {

@@ -1,5 +1,7 @@
 import { expect, describe, it } from 'vitest';
 import { FUNCTION_HEIGHT, layoutRequestOf } from '../drawing/elements.ts';
+import { fold, MOST_VISIBLE, openAtFirst } from '../fold/folding.ts';
+import { groupsOf } from '../fold/grouping.ts';
 import { chain, traceOf, type Call } from '../picture/large-graph.fixture.ts';
 import { layoutLarge } from './layout-large.ts';
 import { computeLayout, type LayoutRequest, type LayoutResult } from './layout.ts';
@@ -53,6 +55,26 @@ describe('layout of a large graph', () => {
     const { positions, bends } = layoutLarge(request.nodes, request.edges, GAPS);
     expect(new Set(Object.values(positions).map(({ y }) => Math.round(y))).size).toBe(1);
     expect(bends).toEqual({});
+  });
+
+  it('opens a straight chain of 13,001 nodes folded, and lays it out as a whole, without running out of stack', () => {
+    const events = traceOf(chain(6500));
+    const final = pictureAt(events, events.length);
+    const groups = groupsOf(final, 'auto');
+    const open = openAtFirst(groups);
+    const folded = fold(
+      final,
+      groups,
+      (key) => open.has(key),
+      () => ({ title: '', detail: '' })
+    );
+    expect(folded.nodes.size).toBeLessThanOrEqual(MOST_VISIBLE);
+    const request = layoutRequestOf(folded);
+    expect(Object.keys(computeLayout(request).positions)).toHaveLength(folded.nodes.size);
+    const whole = layoutRequestOf(final);
+    const { positions } = computeLayout(whole);
+    expect(Object.keys(positions)).toHaveLength(13_001);
+    for (const { source, target } of whole.edges) expect(positions[target]!.x).toBeGreaterThan(positions[source]!.x);
   });
 
   it('leads an edge that skips columns around what is between', () => {

@@ -85,6 +85,7 @@ export function activityOf(event: TraceEvent | null, picture: Picture): Activity
     case 'backward-finished':
     case 'printed':
     case 'plotted':
+    case 'step-started':
       return NO_ACTIVITY;
     default:
       return event satisfies never;

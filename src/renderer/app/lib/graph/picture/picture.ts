@@ -87,6 +87,8 @@ export interface Picture {
   passes: number;
   /** Of the running backward pass: 1 for a plain one, 2 where it goes through the graph of another one. */
   order: number;
+  /** The step of the training loop; null outside of one. */
+  step: number | null;
   /** The lines printed so far are counted, the last one is shown. */
   printed: { count: number; last: string | null };
 }
@@ -101,6 +103,7 @@ export const EMPTY_PICTURE: Picture = {
   popped: null,
   passes: 0,
   order: 0,
+  step: null,
   printed: { count: 0, last: null }
 };
 

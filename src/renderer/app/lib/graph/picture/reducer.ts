@@ -5,7 +5,7 @@
  * KEYFRAME_DISTANCE events (fewer in a large graph), so that a step back or a jump costs few events. All three agree at
  * every cursor (property test). Not here: time (`playback.svelte.ts`) and drawing.
  */
-import type { GradientArrived, TraceEvent } from '@engine/trace/events.ts';
+import type { GradientArrived, TraceEvent, ValueSnapshot } from '@engine/trace/events.ts';
 import {
   EMPTY_PICTURE,
   type FunctionNode,
@@ -30,28 +30,19 @@ export function pictureAt(events: readonly TraceEvent[], cursor: number): Pictur
   return replay(EMPTY_PICTURE, events, Math.min(Math.max(cursor, 0), events.length));
 }
 
-/** The same, from a picture that stands before the first of the events. */
-export function pictureFrom(start: Picture, events: readonly TraceEvent[], cursor: number): Picture {
-  return replay({ ...start, cursor: 0 }, events, Math.min(Math.max(cursor, 0), events.length));
-}
-
 /** Pictures of one growing stream, with keyframes. */
 export class Replay {
   #events: readonly TraceEvent[] = [];
   #keyframes: Picture[] = [EMPTY_PICTURE];
   #last: Picture = EMPTY_PICTURE;
 
-  /** The stream has grown (or, with another beginning, is another one). `tail`: the picture before its first event. */
-  setEvents(events: readonly TraceEvent[], tail: Picture = EMPTY_PICTURE): void {
+  /** The stream has grown (or, with another beginning, is another one). */
+  setEvents(events: readonly TraceEvent[]): void {
     const grown = events.length >= this.#events.length && events[0] === this.#events[0];
     this.#events = events;
-    if (grown && this.#keyframes[0] === tail) return;
-    this.#keyframes = [tail];
-    this.#last = tail;
-  }
-
-  get #first(): Picture {
-    return this.#keyframes[0] ?? EMPTY_PICTURE;
+    if (grown) return;
+    this.#keyframes = [EMPTY_PICTURE];
+    this.#last = EMPTY_PICTURE;
   }
 
   at(cursor: number): Picture {
@@ -64,13 +55,13 @@ export class Replay {
   /** Only going back needs keyframes: made where they are missing. */
   #keyframeBefore(target: number): Picture {
     for (;;) {
-      const last = this.#keyframes.at(-1) ?? this.#first;
+      const last = this.#keyframes.at(-1) ?? EMPTY_PICTURE;
       // A keyframe costs as much as it has nodes: a large graph has fewer.
       const next = last.cursor + Math.max(KEYFRAME_DISTANCE, last.nodes.size >> 3);
       if (next > target) break;
       this.#keyframes.push(replay(last, this.#events, next));
     }
-    return this.#keyframes.findLast((keyframe) => keyframe.cursor <= target) ?? this.#first;
+    return this.#keyframes.findLast((keyframe) => keyframe.cursor <= target) ?? EMPTY_PICTURE;
   }
 }
 
@@ -104,7 +95,7 @@ function apply(draft: Draft, event: TraceEvent): void {
         kind: 'variable',
         ...{ id, name, role, value, generation, pass, type, codeValue, updates, at, cell },
         order: pass === 'backward' ? draft.order : 0,
-        grad: null
+        grad: event.grad ? heldGradient(event.grad) : null
       });
       if (pass === 'forward') draft.phase = 'forward';
       return;
@@ -167,6 +158,10 @@ function apply(draft: Draft, event: TraceEvent): void {
       return;
     case 'plotted':
       return;
+    case 'step-started':
+      draft.phase = 'idle';
+      draft.step = event.step;
+      return;
     default:
       event satisfies never;
   }
@@ -194,6 +189,11 @@ function reached(draft: Draft, root: number): number {
 function changeVariable(draft: Draft, id: number, change: (node: VariableNode) => VariableNode): void {
   const node = draft.nodes.get(id);
   if (node?.kind === 'variable') draft.nodes.set(id, change(node));
+}
+
+/** One that was there before the trace began; how it came there is not known. */
+function heldGradient(value: ValueSnapshot): Gradient {
+  return { value, state: 'present', mode: 'first', from: null, before: null, contribution: value, arrivals: 1 };
 }
 
 function gradientOf(event: GradientArrived, old: Gradient | null): Gradient {

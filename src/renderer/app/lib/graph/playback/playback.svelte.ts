@@ -5,9 +5,8 @@
  * table. The clock is injected, so tests step it by hand. Not here: what an event does to the picture (`reducer.ts`).
  */
 import type { SourcePlace, TraceEvent } from '@engine/trace/events.ts';
-import { EMPTY_PICTURE, type Picture } from '../picture/picture.ts';
+import type { Picture } from '../picture/picture.ts';
 import { Replay } from '../picture/reducer.ts';
-import type { TraceRing } from '../picture/trace-ring.ts';
 
 /** requestAnimationFrame, or a test's own. */
 export interface Clock {
@@ -18,7 +17,9 @@ export interface Clock {
 export interface Mark {
   /** The cursor at which the marked event has just happened. */
   cursor: number;
-  kind: 'backward-started' | 'backward-finished' | 'parameter-updated' | 'printed' | 'plotted';
+  kind: 'backward-started' | 'backward-finished' | 'parameter-updated' | 'printed' | 'plotted' | 'step-started';
+  /** Of a training loop. */
+  step?: number;
 }
 
 export const SPEEDS = [0.25, 0.5, 1, 2, 4] as const;
@@ -35,7 +36,8 @@ const DURATION: Record<TraceEvent['kind'], number> = {
   'backward-finished': 500,
   'parameter-updated': 800,
   printed: 500,
-  plotted: 400
+  plotted: 400,
+  'step-started': 300
 };
 
 export const frameClock: Clock = {
@@ -48,8 +50,6 @@ export const frameClock: Clock = {
 export class Playback {
   /** What happened, append-only. */
   events = $state.raw<readonly TraceEvent[]>([]);
-  /** The picture before the first event, where older ones were dropped. */
-  tail = $state.raw<Picture>(EMPTY_PICTURE);
   /** Events 0 to cursor-1 have happened. */
   cursor = $state(0);
   playing = $state(false);
@@ -78,7 +78,6 @@ export class Playback {
   readonly #clock: Clock;
   readonly #replay = new Replay();
   readonly #final = new Replay();
-  #dropped = 0;
   #frame: number | null = null;
   #before: number | null = null;
 
@@ -96,20 +95,14 @@ export class Playback {
     if (more.length > 0) this.events = [...this.events, ...more];
   }
 
-  /** Takes over a ring that has grown; where it dropped events, the cursor stays at its event as long as that is there. */
-  follow(ring: TraceRing): void {
-    const gone = ring.dropped - this.#dropped;
-    this.#dropped = ring.dropped;
-    if (gone > 0) this.cursor = Math.max(this.cursor - gone, 0);
-    this.tail = ring.tail;
-    this.events = ring.events;
+  /** Takes over a stream that has grown; the cursor stays. */
+  follow(events: readonly TraceEvent[]): void {
+    this.events = events;
   }
 
   clear(): void {
     this.pause();
     this.#rest();
-    this.#dropped = 0;
-    this.tail = EMPTY_PICTURE;
     this.events = [];
     this.cursor = 0;
   }
@@ -181,12 +174,12 @@ export class Playback {
   }
 
   #pictures(cursor: number): Picture {
-    this.#replay.setEvents(this.events, this.tail);
+    this.#replay.setEvents(this.events);
     return this.#replay.at(cursor);
   }
 
   #finals(cursor: number): Picture {
-    this.#final.setEvents(this.events, this.tail);
+    this.#final.setEvents(this.events);
     return this.#final.at(cursor);
   }
 
@@ -232,17 +225,19 @@ export function durationOf(event: TraceEvent): number {
 
 function marksOf(events: readonly TraceEvent[]): Mark[] {
   const marks: Mark[] = [];
-  events.forEach(({ kind }, index) => {
+  events.forEach((event, index) => {
+    const { kind } = event;
     switch (kind) {
       case 'backward-started':
       case 'backward-finished':
       case 'parameter-updated':
       case 'printed':
-      case 'plotted': {
+      case 'plotted':
+      case 'step-started': {
         // A row of updates is one mark.
         const last = marks.at(-1);
         if (kind === 'parameter-updated' && last?.kind === kind && last.cursor === index) last.cursor = index + 1;
-        else marks.push({ cursor: index + 1, kind });
+        else marks.push({ cursor: index + 1, kind, ...(kind === 'step-started' && { step: event.step }) });
         return;
       }
       default:

@@ -42,7 +42,7 @@ const OPERATIONS: Readonly<Record<string, Operation>> = {
   ),
   square: unary(
     (x) => x * x,
-    (x) => `${x}^2`
+    (x) => (x.includes('^') ? `(${bare(x)})^2` : `${x}^2`)
   ),
   exp: unary(Math.exp, call('exp')),
   log: unary(Math.log, call('ln')),

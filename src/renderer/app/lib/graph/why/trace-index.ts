@@ -29,6 +29,7 @@ export class TraceIndex {
   /** The gradient that had arrived at a variable before the event at `index`; null where there was none. */
   gradientBefore(index: number, variable: number): ValueSnapshot | null {
     const event = this.events[lastBefore(this.#gradients.get(variable), index) ?? -1];
+    if (event?.kind === 'variable') return event.grad ?? null;
     return event?.kind === 'gradient' ? event.after : null;
   }
 
@@ -77,6 +78,7 @@ export class TraceIndex {
   #add(event: TraceEvent, index: number): void {
     switch (event.kind) {
       case 'variable':
+        if (event.grad) note(this.#gradients, event.id, index);
         return note(this.#values, event.id, index);
       case 'variable-changed':
         return event.value === undefined ? undefined : note(this.#values, event.id, index);

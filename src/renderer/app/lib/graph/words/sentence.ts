@@ -65,6 +65,8 @@ export function sentenceOf(event: TraceEvent | null, picture: Picture): Sentence
       return text('printed', { text: event.text.length > 120 ? `${event.text.slice(0, 120)}…` : event.text });
     case 'plotted':
       return text('plotted', {});
+    case 'step-started':
+      return text('step', { step: event.step });
     default:
       return event satisfies never;
   }
