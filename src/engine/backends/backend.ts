@@ -5,6 +5,7 @@
  * its operands through their strides. Not here: derivatives.
  */
 import type { NDArray } from '../ndarray/ndarray.ts';
+import type { Chain } from './chain.ts';
 
 export const BACKEND_NAMES = ['plain', 'wasm', 'webgpu'] as const;
 export type BackendName = (typeof BACKEND_NAMES)[number];
@@ -62,6 +63,13 @@ export interface Backend {
   /** `target op= value`, in place, rounded to target's dtype; value is broadcast to target's shape. */
   binaryInto(op: BinaryOp, target: NDArray, value: Operand): void;
   where(condition: NDArray, a: Operand, b: Operand): NDArray;
+  /** What a chain of steps gives, its first result; operands broadcast. */
+  chain(chain: Chain, operands: readonly Operand[]): NDArray;
+  /**
+   * The results of a chain, each into its target, which is the operand of the same place: in place, rounded to the
+   * target's dtype as soon as it is computed. Targets have one or more dimensions and the shape of the result.
+   */
+  chainInto(chain: Chain, targets: readonly NDArray[], operands: readonly Operand[]): void;
   /** `axes` are normalised: non-negative, ascending, unique. */
   reduce(op: ReduceOp, x: NDArray, axes: Axes, keepdims: boolean): NDArray;
   /** Index (int32) of the first largest (smallest) element; axis null: of the flattened array. */

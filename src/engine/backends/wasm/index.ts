@@ -1,9 +1,28 @@
 /**
- * The wasm backend: matrix products in WebAssembly SIMD; everything else is plain's. That is no fallback to report:
- * plain's element-wise loops are this backend's own choice, compiled in the same thread.
+ * The wasm backend: matrix products, element-wise work and reductions in WebAssembly SIMD; everything else, and what is
+ * small, is plain's. That is no fallback to report: plain's loops are this backend's own choice, compiled in the same
+ * thread.
  */
 import type { Backend } from '../backend.ts';
+import { bySteps } from '../chain.ts';
 import { plain } from '../plain/index.ts';
+import { fused, fusedInto } from './kernels/chain.ts';
+import { binary, binaryInto, unary } from './kernels/elementwise.ts';
 import { matmul } from './kernels/matmul.ts';
 
-export const wasm: Backend = { ...plain, name: 'wasm', matmul };
+/** Elements from which a chain is fused: below, copying and calling cost more than the arrays in between. */
+const MANY = 192;
+
+export const wasm: Backend = {
+  ...plain,
+  name: 'wasm',
+  matmul,
+  unary,
+  binary,
+  binaryInto,
+  chain: (chain, operands) =>
+    fused(chain, operands, MANY) ?? bySteps(wasm, chain, operands)[0] ?? plain.chain(chain, operands),
+  chainInto(chain, targets, operands) {
+    if (!fusedInto(chain, targets, operands, MANY)) plain.chainInto(chain, targets, operands);
+  }
+};

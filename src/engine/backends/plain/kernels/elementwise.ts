@@ -77,17 +77,7 @@ export function binaryInto(op: BinaryOp, target: NDArray, value: Operand): void 
     target.dtype === 'float64' || (target.dtype === 'float32' && resultType(target, value) === 'float32');
   const overlapping = typeof value !== 'number' && value.storage === target.storage && !sameView(value, target);
   if (!target.contiguous || !plainFloats || overlapping) {
-    const result = binary(op, target, value);
-    const from = result.elements();
-    const to = target.storage.write();
-    if (target.contiguous) {
-      to.set(from, target.offset);
-      return;
-    }
-    let at = 0;
-    walk1(target.shape, target.strides, target.offset, (ia, sa, _o, n) => {
-      for (let i = 0; i < n; i++) to[ia + i * sa] = from[at++] as number;
-    });
+    write(target, binary(op, target, value));
     return;
   }
   const to = target.storage.write();
@@ -105,6 +95,20 @@ export function where(condition: NDArray, a: Operand, b: Operand): NDArray {
   const out = allocateUnset(dtype, test.length);
   for (let i = 0; i < out.length; i++) out[i] = (test[i] === 0 ? no[i] : yes[i]) as number;
   return NDArray.wrap(out, shape, dtype);
+}
+
+/** The elements of `source` into `target`, which has the same shape. */
+export function write(target: NDArray, source: NDArray): void {
+  const from = source.elements();
+  const to = target.storage.write();
+  if (target.contiguous) {
+    to.set(from, target.offset);
+    return;
+  }
+  let at = 0;
+  walk1(target.shape, target.strides, target.offset, (ia, sa, _o, n) => {
+    for (let i = 0; i < n; i++) to[ia + i * sa] = from[at++] as number;
+  });
 }
 
 function unaryType(op: UnaryOp, dtype: DType): DType {
