@@ -63,8 +63,8 @@ export interface Backend {
   /** `target op= value`, in place, rounded to target's dtype; value is broadcast to target's shape. */
   binaryInto(op: BinaryOp, target: NDArray, value: Operand): void;
   where(condition: NDArray, a: Operand, b: Operand): NDArray;
-  /** What a chain of steps gives, its first result; operands broadcast. */
-  chain(chain: Chain, operands: readonly Operand[]): NDArray;
+  /** What a chain of steps gives, its first result; operands broadcast. Its rows lie along `axis`, the last by default. */
+  chain(chain: Chain, operands: readonly Operand[], axis?: number): NDArray;
   /**
    * The results of a chain, each into its target, which is the operand of the same place: in place, rounded to the
    * target's dtype as soon as it is computed. Targets have one or more dimensions and the shape of the result.

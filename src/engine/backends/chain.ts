@@ -18,7 +18,7 @@ export type Meaning =
   | { readonly kind: 'binary'; readonly op: ChainBinary }
   | { readonly kind: 'compare'; readonly op: CompareOp }
   | { readonly kind: 'where' }
-  /** Along the last axis, which stays with length 1. */
+  /** Along an axis, which stays with length 1: the last, unless whoever runs the chain says otherwise. */
   | { readonly kind: 'rows'; readonly op: ReduceOp };
 
 /** A value in a chain; its methods give the terms that are computed from it. */
@@ -117,12 +117,13 @@ export function bySteps(
   be: Backend,
   { terms, results }: Chain,
   operands: readonly Operand[],
-  targets: readonly NDArray[] = []
+  targets: readonly NDArray[] = [],
+  axis = -1
 ): NDArray[] {
   const values = new Map<Term, Operand>();
   const valueOf = (term: Term): Operand => values.get(term) ?? NaN;
   for (const term of terms) {
-    const value = stepOf(be, term, operands, term.args.map(valueOf));
+    const value = stepOf(be, term, operands, term.args.map(valueOf), axis);
     const target = targets[results.indexOf(term)];
     const rounded = target !== undefined && value instanceof NDArray && value.dtype !== target.dtype;
     values.set(term, rounded ? value.astype(target.dtype) : value);
@@ -134,7 +135,8 @@ function stepOf(
   be: Backend,
   term: Term,
   operands: readonly Operand[],
-  [a = NaN, b = NaN, c = NaN]: Operand[]
+  [a = NaN, b = NaN, c = NaN]: Operand[],
+  axis: number
 ): Operand {
   const { meaning } = term;
   switch (meaning.kind) {
@@ -152,7 +154,7 @@ function stepOf(
       return be.where(arrayOf(a), b, c);
     case 'rows': {
       const x = arrayOf(a);
-      return be.reduce(meaning.op, x, [x.ndim - 1], true);
+      return be.reduce(meaning.op, x, [axis < 0 ? x.ndim + axis : axis], true);
     }
     default:
       return meaning satisfies never;

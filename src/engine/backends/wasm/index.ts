@@ -20,8 +20,10 @@ export const wasm: Backend = {
   unary,
   binary,
   binaryInto,
-  chain: (chain, operands) =>
-    fused(chain, operands, MANY) ?? bySteps(wasm, chain, operands)[0] ?? plain.chain(chain, operands),
+  chain: (chain, operands, axis = -1) =>
+    fused(chain, operands, MANY, axis) ??
+    bySteps(wasm, chain, operands, [], axis)[0] ??
+    plain.chain(chain, operands, axis),
   chainInto(chain, targets, operands) {
     if (!fusedInto(chain, targets, operands, MANY)) plain.chainInto(chain, targets, operands);
   }

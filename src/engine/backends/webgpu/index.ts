@@ -60,7 +60,8 @@ export function createWebgpu(device: GpuDevice, host: Collector): Backend {
       gpu.residents.tidy();
       return where(gpu, condition, a, b);
     },
-    chain: (chain, operands) => bySteps(backend, chain, operands)[0] ?? plain.chain(chain, operands),
+    chain: (chain, operands, axis) =>
+      bySteps(backend, chain, operands, [], axis)[0] ?? plain.chain(chain, operands, axis),
     chainInto(chain, targets, operands) {
       const results = bySteps(backend, chain, [...targets, ...operands], targets);
       results.forEach((result, i) => {

@@ -5,8 +5,8 @@ import { bySteps, type Chain } from '../../chain.ts';
 import { plain } from '../index.ts';
 import { write } from './elementwise.ts';
 
-export function chain(steps: Chain, operands: readonly Operand[]): NDArray {
-  const [result = NDArray.scalar(NaN)] = bySteps(plain, steps, operands);
+export function chain(steps: Chain, operands: readonly Operand[], axis = -1): NDArray {
+  const [result = NDArray.scalar(NaN)] = bySteps(plain, steps, operands, [], axis);
   return result;
 }
 

@@ -12,16 +12,16 @@ import { UNARY_NUMBERS } from '../../plain/kernels/single-loops.ts';
 import { blockKernel, type BlockKernel, type Register, registers } from '../block-kernels.ts';
 import { BLOCK_BYTES } from '../block-memory.ts';
 import { kernelSettings } from '../settings.ts';
-import { type Instruction, makePlan, type Plan, type Width, widthOf } from './plan.ts';
+import { type Instruction, makePlan, type Plan, type Width } from './plan.ts';
 import { load, periodOf, type Source, sourceOf } from './source.ts';
 
 /** Beyond this many angles are reduced outside. */
 const MOST_ANGLE = 4194304;
 
 /** A chain's first result; null where it cannot be computed on blocks or the arrays are smaller than `least`. */
-export function fused(steps: Chain, operands: readonly Operand[], least: number): NDArray | null {
+export function fused(steps: Chain, operands: readonly Operand[], least: number, axis = -1): NDArray | null {
   const job = jobFor(steps, operands, 0, least);
-  if (job === null) return null;
+  if (job === null || (job.plan.rows && axis !== -1 && axis !== job.shape.length - 1)) return null;
   const { shape, size } = job;
   const [result] = job.plan.results;
   const narrow = result?.narrow === true;
@@ -72,41 +72,47 @@ interface Job {
 
 /** A plan with its kernels; null where there is none. */
 type Ready = Pick<Job, 'plan' | 'steps'> | null;
-const ready = new WeakMap<Chain, Map<string, Ready>>();
+const ready = new WeakMap<Chain, Map<number, Ready>>();
 
 /** The first operands are the targets. */
 function jobFor(formula: Chain, operands: readonly Operand[], targets: number, least: number): Job | null {
   let shape: Shape | null = [];
-  let widths = '';
+  // The widths of the operands, the number of targets and the set of kernels as the digits of one number.
+  let key = targets * 2 + (kernelSettings().set === 'relaxed' ? 1 : 0);
   for (const operand of operands) {
-    const width: Width | null = typeof operand === 'number' || operand.ndim === 0 ? 0 : widthOf(operand.dtype);
+    const width = widthOf(operand);
     if (width === null) return null;
-    widths += String(width);
+    key = key * 3 + width / 4;
     if (width === 0 || typeof operand === 'number') continue;
     shape = commonShape(shape, operand.shape);
     if (shape === null) return null;
   }
   const size = sizeOf(shape);
   if (size < least) return null;
-  const found = readyFor(formula, widths, targets);
+  const found = readyFor(formula, key, operands, targets);
   if (found === null || !found.plan.exact.every((i) => isSingle(operands[i]))) return null;
   if (found.plan.rows && (shape.at(-1) ?? 1) * found.plan.width > BLOCK_BYTES) return null;
-  return { ...found, operands, shape, size };
+  return { plan: found.plan, steps: found.steps, operands, shape, size };
 }
 
-function readyFor(formula: Chain, widths: string, targets: number): Ready {
+function readyFor(formula: Chain, key: number, operands: readonly Operand[], targets: number): Ready {
   let known = ready.get(formula);
-  if (known === undefined) ready.set(formula, (known = new Map<string, Ready>()));
-  const key = `${widths} ${targets} ${kernelSettings().set}`;
+  if (known === undefined) ready.set(formula, (known = new Map<number, Ready>()));
   let found = known.get(key);
   if (found === undefined) {
-    const all = Array.from(widths, (digit) => Number(digit) as Width);
-    const plan = makePlan(formula, all, all.slice(0, targets));
+    const widths = operands.map((operand) => widthOf(operand) ?? 0);
+    const plan = makePlan(formula, widths, widths.slice(0, targets));
     const room = registers();
     found = plan === null ? null : { plan, steps: plan.instructions.map((one) => stepOf(one, room)) };
     known.set(key, found);
   }
   return found;
+}
+
+function widthOf(operand: Operand): Width | null {
+  if (typeof operand === 'number' || operand.ndim === 0) return 0;
+  const { dtype } = operand;
+  return dtype === 'float32' ? 4 : dtype === 'float64' ? 8 : null;
 }
 
 /** The shape that both broadcast to; null where they do not, which is for plain to explain. */

@@ -4,7 +4,6 @@
  * again as soon as nobody needs what is in them. Where no plan can be made the chain goes step by step.
  * Not here: running it (chain.ts).
  */
-import type { DType } from '../../../ndarray/dtype.ts';
 import type { Chain, Meaning, Term } from '../../chain.ts';
 import { REGISTERS } from '../block-memory.ts';
 
@@ -50,10 +49,6 @@ interface Place {
   readonly narrow: boolean;
   /** The term that it belongs to, or a form of it. */
   readonly id: string;
-}
-
-export function widthOf(dtype: DType): Width | null {
-  return dtype === 'float32' ? 4 : dtype === 'float64' ? 8 : null;
 }
 
 export function makePlan(chain: Chain, operands: readonly Width[], targets: readonly Width[]): Plan | null {
