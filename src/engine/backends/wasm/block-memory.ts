@@ -8,7 +8,7 @@ import { HALF_PI_PARTS, LN2_HIGH, LN2_LOW, LN2_PARTS } from '../../ndarray/maths
 
 /** Room for one register: a block, and what a kernel writes behind its last element. */
 export const BLOCK_BYTES = 16384;
-const REGISTER_BYTES = BLOCK_BYTES + 64;
+export const REGISTER_BYTES = BLOCK_BYTES + 64;
 const FIRST_REGISTER = 32768;
 export const REGISTERS = 24;
 export const MEMORY_BYTES = FIRST_REGISTER + REGISTERS * REGISTER_BYTES;

@@ -9,6 +9,7 @@ import { plain } from '../plain/index.ts';
 import { fused, fusedInto } from './kernels/chain.ts';
 import { binary, binaryInto, unary } from './kernels/elementwise.ts';
 import { matmul } from './kernels/matmul.ts';
+import { argReduce, reduce, sumTo } from './kernels/reduce.ts';
 
 /** Elements from which a chain is fused: below, copying and calling cost more than the arrays in between. */
 const MANY = 192;
@@ -20,6 +21,9 @@ export const wasm: Backend = {
   unary,
   binary,
   binaryInto,
+  reduce,
+  argReduce,
+  sumTo,
   chain: (chain, operands, axis = -1) =>
     fused(chain, operands, MANY, axis) ??
     bySteps(wasm, chain, operands, [], axis)[0] ??

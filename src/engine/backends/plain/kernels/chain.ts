@@ -14,6 +14,6 @@ export function chainInto(steps: Chain, targets: readonly NDArray[], operands: r
   const results = bySteps(plain, steps, [...targets, ...operands], targets);
   targets.forEach((target, i) => {
     const result = results[i];
-    if (result !== undefined) write(target, result);
+    if (result !== undefined) write(target, result.broadcastTo(target.shape));
   });
 }
