@@ -12,7 +12,7 @@ import { matmul } from './kernels/matmul.ts';
 import { argReduce, reduce, sumTo } from './kernels/reduce.ts';
 
 /** Elements from which a chain is fused: below, copying and calling cost more than the arrays in between. */
-const MANY = 192;
+const MANY = 32;
 
 export const wasm: Backend = {
   ...plain,

@@ -83,7 +83,7 @@ function jobFor(formula: Chain, operands: readonly Operand[], targets: number, l
     const width = widthOf(operand);
     if (width === null) return null;
     key = key * 3 + width / 4;
-    if (width === 0 || typeof operand === 'number') continue;
+    if (typeof operand === 'number' || operand.ndim === 0) continue;
     shape = commonShape(shape, operand.shape);
     if (shape === null) return null;
   }
@@ -111,8 +111,18 @@ function readyFor(formula: Chain, key: number, operands: readonly Operand[], tar
 
 function widthOf(operand: Operand): Width | null {
   if (typeof operand === 'number' || operand.ndim === 0) return 0;
-  const { dtype } = operand;
-  return dtype === 'float32' ? 4 : dtype === 'float64' ? 8 : null;
+  switch (operand.dtype) {
+    case 'float32':
+      return 4;
+    case 'float64':
+      return 8;
+    // They take the dtype of the float that they meet, as numbers do; where they meet none there is no plan.
+    case 'bool':
+    case 'uint8':
+      return 0;
+    default:
+      return null;
+  }
 }
 
 /** The shape that both broadcast to; null where they do not, which is for plain to explain. */
@@ -129,8 +139,9 @@ function commonShape(a: Shape, b: Shape): Shape | null {
 }
 
 function isSingle(operand: Operand | undefined): boolean {
-  const value = typeof operand === 'number' ? operand : operand?.item();
-  return value !== undefined && Math.fround(value) === value;
+  if (operand === undefined || (typeof operand !== 'number' && operand.ndim > 0)) return true;
+  const value = typeof operand === 'number' ? operand : operand.item();
+  return Math.fround(value) === value;
 }
 
 interface Loading {

@@ -15,7 +15,7 @@ import { fused, fusedInto } from './chain.ts';
 
 /** Elements from which a kernel is faster, for functions and for arithmetic; measured with both in the cache. */
 const MANY_FUNCTIONS = 128;
-const MANY = 2048;
+const MANY = 1024;
 
 const FUNCTIONS: readonly UnaryOp[] = ['exp', 'log', 'tanh', 'sigmoid', 'sin', 'cos'];
 const UNARY = new Map<UnaryOp, Chain>();
