@@ -28,11 +28,8 @@ export type UnaryOp =
   | 'ceil'
   | 'round';
 
-/** Of the gradient gy that comes in and the output y, in one pass: gy (1 - y²), gy y (1 - y). */
-export type GradientOp = 'tanhGradient' | 'sigmoidGradient';
-
 /** Broadcasting; `div` always gives floats. */
-export type BinaryOp = 'add' | 'sub' | 'mul' | 'div' | 'pow' | 'maximum' | 'minimum' | 'mod' | GradientOp;
+export type BinaryOp = 'add' | 'sub' | 'mul' | 'div' | 'pow' | 'maximum' | 'minimum' | 'mod';
 
 /** Broadcasting; results are bool. */
 export type CompareOp = 'equal' | 'notEqual' | 'less' | 'lessEqual' | 'greater' | 'greaterEqual';

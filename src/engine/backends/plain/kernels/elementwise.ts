@@ -18,14 +18,7 @@ import { float64Of } from '../../../ndarray/number.ts';
 import { broadcastShapes, broadcastStrides, sameShape, SCALAR_SHAPE, type Shape } from '../../../ndarray/shape.ts';
 import type { BinaryOp, CompareOp, Operand, UnaryOp } from '../../backend.ts';
 import { walk1, walk2 } from '../walk.ts';
-import {
-  BINARY_LOOPS,
-  BINARY_NUMBERS,
-  COMPARE_LOOPS,
-  COMPARE_NUMBERS,
-  FLOAT32_PAIR_LOOPS,
-  type PairLoop
-} from './pair-loops.ts';
+import { BINARY_LOOPS, BINARY_NUMBERS, COMPARE_LOOPS, COMPARE_NUMBERS, type PairLoop } from './pair-loops.ts';
 import { FLOAT32_LOOPS, UNARY_LOOPS, UNARY_NUMBERS } from './single-loops.ts';
 
 export function unary(op: UnaryOp, x: NDArray): NDArray {
@@ -51,7 +44,7 @@ export function binary(op: BinaryOp, a: Operand, b: Operand): NDArray {
     return NDArray.scalar(dtype === 'int32' ? checkInt32(op, value) : value, dtype);
   }
   const shape = shapeOf(op, a, b);
-  const loop = (dtype === 'float32' ? FLOAT32_PAIR_LOOPS[op] : undefined) ?? loopFor(op, a, b);
+  const loop = loopFor(op, a, b);
   const size = sizeOfResult(shape, a, b);
   if (dtype === 'int32' && op !== 'maximum' && op !== 'minimum') return checkedIntegers(op, loop, a, b, shape, size);
   const out = allocateUnset(dtype, size);
