@@ -14,6 +14,7 @@ export interface Register {
   readonly at: number;
   readonly float32: Float32Array<ArrayBuffer>;
   readonly float64: Float64Array<ArrayBuffer>;
+  readonly bytes: Uint8Array<ArrayBuffer>;
 }
 
 let memory: { readonly buffer: ArrayBuffer } | null = null;
@@ -53,7 +54,8 @@ function prepare(): { readonly buffer: ArrayBuffer } {
   list = Array.from({ length: REGISTERS }, (_, i) => ({
     at: registerAt(i),
     float32: new Float32Array(buffer, registerAt(i), BLOCK_BYTES / 4),
-    float64: new Float64Array(buffer, registerAt(i), BLOCK_BYTES / 8)
+    float64: new Float64Array(buffer, registerAt(i), BLOCK_BYTES / 8),
+    bytes: new Uint8Array(buffer, registerAt(i), BLOCK_BYTES)
   }));
   return memory;
 }

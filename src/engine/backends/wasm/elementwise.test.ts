@@ -3,7 +3,7 @@ import type { DType } from '../../ndarray/dtype.ts';
 import * as nd from '../../ndarray/nd.ts';
 import type { NDArray } from '../../ndarray/ndarray.ts';
 import { RandomState } from '../../ndarray/random.ts';
-import type { BinaryOp, Operand, UnaryOp } from '../backend.ts';
+import type { BinaryOp, CompareOp, Operand, UnaryOp } from '../backend.ts';
 import { chain } from '../chain.ts';
 import { plain } from '../plain/index.ts';
 import { wasm } from './index.ts';
@@ -19,6 +19,7 @@ const random = new RandomState(5);
 const exact: UnaryOp[] = ['neg', 'abs', 'sign', 'square', 'sqrt', 'relu', 'floor', 'ceil', 'round'];
 const functions: UnaryOp[] = ['exp', 'log', 'tanh', 'sigmoid', 'sin', 'cos'];
 const binary: BinaryOp[] = ['add', 'sub', 'mul', 'div', 'maximum', 'minimum'];
+const comparisons: CompareOp[] = ['equal', 'notEqual', 'less', 'lessEqual', 'greater', 'greaterEqual'];
 const corners = [NaN, Infinity, -Infinity, 0, -0, 5e-324, -5e-324, 1e-310, 1e-45, -1e-40, 1e-38, 3e38, -3e38, 1e300];
 const edges = [
   0.1, -0.1, 0.6, 22, -22, 87.4, -87.4, 0.7853981633974483, -745.2, 709.79, 710, 5e6, -5e6, 0.5, 2.5, -1.5
@@ -102,6 +103,50 @@ describe.each(KERNEL_SETS.filter(hasSet))('%s', (set) => {
           run(() => wasm.binary(op, a, b)),
           plain.binary(op, a, b)
         );
+    });
+
+    test.each(operands)('comparisons with %s equal those of plain', (_name, a, b) => {
+      for (const op of comparisons)
+        same(
+          run(() => wasm.compare(op, a, b)),
+          plain.compare(op, a, b)
+        );
+    });
+
+    test('choices between arrays and numbers by truths, small integers and numbers equal those of plain', () => {
+      const conditions = [plain.compare('greater', x, 0), plain.compare('less', y, 1).astype('uint8'), x];
+      for (const condition of conditions)
+        for (const [a, b] of [
+          [x, y.copy()],
+          [x, 0.1],
+          [0.2, y],
+          [0, 1],
+          [nd.ones([1]).astype(dtype), x]
+        ] as const)
+          same(
+            run(() => wasm.where(condition, a, b)),
+            plain.where(condition, a, b)
+          );
+    });
+
+    test('truths and small integers take the dtype of what they meet', () => {
+      const mask = plain.compare('greater', matrix, 0);
+      for (const one of [mask, mask.astype('uint8'), plain.reduce('max', mask, [0], true)])
+        same(
+          run(() => wasm.binary('mul', matrix, one)),
+          plain.binary('mul', matrix, one)
+        );
+      const other = matrix.astype(dtype === 'float32' ? 'float64' : 'float32');
+      const between = chain((g, t) => g.mul(t.greater(-0.5).mul(t.compare('less', 0.5))));
+      same(
+        run(() => wasm.chain(between, [matrix, other])),
+        plain.chain(between, [matrix, other])
+      );
+      const rows = chain((t, m) => m.mul(t.rows('sum')));
+      same(
+        run(() => wasm.chain(rows, [matrix, mask])),
+        plain.chain(rows, [matrix, mask])
+      );
     });
 
     test('arithmetic in place equals plain bit for bit, and shapes that do not fit are refused by name', () => {

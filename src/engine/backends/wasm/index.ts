@@ -7,7 +7,7 @@ import type { Backend } from '../backend.ts';
 import { bySteps } from '../chain.ts';
 import { plain } from '../plain/index.ts';
 import { fused, fusedInto } from './kernels/chain.ts';
-import { binary, binaryInto, unary } from './kernels/elementwise.ts';
+import { binary, binaryInto, compare, unary, where } from './kernels/elementwise.ts';
 import { matmul } from './kernels/matmul.ts';
 import { argReduce, reduce, sumTo } from './kernels/reduce.ts';
 
@@ -21,6 +21,8 @@ export const wasm: Backend = {
   unary,
   binary,
   binaryInto,
+  compare,
+  where,
   reduce,
   argReduce,
   sumTo,

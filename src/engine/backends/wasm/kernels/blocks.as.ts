@@ -252,6 +252,22 @@ export function maxRows64(out: usize, a: usize, rows: i32, length: i32): void {
 export function minRows64(out: usize, a: usize, rows: i32, length: i32): void {
   Rows.along64<Minimum64>(out, a, rows, length);
 }
+/** 1 and 0 as bytes, sixteen at a time. */
+export function bytes32(out: usize, a: usize, bytes: i32): void {
+  for (const end = a + <usize>bytes; a < end; out += 16, a += 64) {
+    const low = i16x8.narrow_i32x4_s(i32x4.shr_s(v128.load(a), 29), i32x4.shr_s(v128.load(a, 16), 29));
+    const high = i16x8.narrow_i32x4_s(i32x4.shr_s(v128.load(a, 32), 29), i32x4.shr_s(v128.load(a, 48), 29));
+    v128.store(out, i8x16.narrow_i16x8_s(low, high));
+  }
+}
+export function bytes64(out: usize, a: usize, bytes: i32): void {
+  for (const end = a + <usize>bytes; a < end; out += 8, a += 64) {
+    const low = i32x4.shuffle(v128.load(a), v128.load(a, 16), 1, 3, 5, 7);
+    const high = i32x4.shuffle(v128.load(a, 32), v128.load(a, 48), 1, 3, 5, 7);
+    const words = i16x8.narrow_i32x4_s(i32x4.shr_s(low, 29), i32x4.shr_s(high, 29));
+    v128.store64_lane(out, i8x16.narrow_i16x8_s(words, words), 0);
+  }
+}
 /** float32 to float64; a block of float64 has half as many elements. */
 export function widen(out: usize, a: usize, bytes: i32): void {
   for (const end = out + <usize>bytes; out < end; out += 16, a += 8)

@@ -25,7 +25,7 @@ export function fused(steps: Chain, operands: readonly Operand[], least: number,
   const { shape, size } = job;
   const [result] = job.plan.results;
   const narrow = result?.narrow === true;
-  const dtype = result?.width === 8 ? 'float64' : 'float32';
+  const dtype = result?.width === 8 ? 'float64' : result?.width === 4 ? 'float32' : 'bool';
   const ownShape = narrow ? [...shape.slice(0, -1), 1] : shape;
   const out = allocateUnset(dtype, narrow ? sizeOf(ownShape) : size);
   run(job, [{ elements: out, offset: 0 }]);
@@ -82,7 +82,7 @@ function jobFor(formula: Chain, operands: readonly Operand[], targets: number, l
   for (const operand of operands) {
     const width = widthOf(operand);
     if (width === null) return null;
-    key = key * 3 + width / 4;
+    key = key * 9 + width;
     if (typeof operand === 'number' || operand.ndim === 0) continue;
     shape = commonShape(shape, operand.shape);
     if (shape === null) return null;
@@ -116,10 +116,9 @@ function widthOf(operand: Operand): Width | null {
       return 4;
     case 'float64':
       return 8;
-    // They take the dtype of the float that they meet, as numbers do; where they meet none there is no plan.
     case 'bool':
     case 'uint8':
-      return 0;
+      return 1;
     default:
       return null;
   }
@@ -139,9 +138,8 @@ function commonShape(a: Shape, b: Shape): Shape | null {
 }
 
 function isSingle(operand: Operand | undefined): boolean {
-  if (operand === undefined || (typeof operand !== 'number' && operand.ndim > 0)) return true;
-  const value = typeof operand === 'number' ? operand : operand.item();
-  return Math.fround(value) === value;
+  const value = typeof operand === 'number' ? operand : operand?.item();
+  return value !== undefined && Math.fround(value) === value;
 }
 
 interface Loading {
@@ -185,7 +183,8 @@ function run(
       const to = results[i];
       if (to === undefined) return;
       const [n, at] = narrow ? [rows, from / length] : [count, from];
-      const all = view(register, width);
+      const all = width === 1 ? room[register]?.bytes : view(register, width);
+      if (all === undefined) return;
       to.elements.set(n === all.length ? all : all.subarray(0, n), to.offset + at);
     });
   }

@@ -4,12 +4,14 @@
  */
 import { isFloat } from '../../../ndarray/dtype.ts';
 import type { NDArray } from '../../../ndarray/ndarray.ts';
-import type { BinaryOp, Operand, UnaryOp } from '../../backend.ts';
+import type { BinaryOp, CompareOp, Operand, UnaryOp } from '../../backend.ts';
 import { type Chain, chain } from '../../chain.ts';
 import {
   binary as plainBinary,
   binaryInto as plainInto,
-  unary as plainUnary
+  compare as plainCompare,
+  unary as plainUnary,
+  where as plainWhere
 } from '../../plain/kernels/elementwise.ts';
 import { fused, fusedInto } from './chain.ts';
 
@@ -36,6 +38,14 @@ const POWERS = new Map<number, UnaryOp>([
   [0.5, 'sqrt']
 ]);
 
+const COMPARE = new Map<CompareOp, Chain>();
+for (const op of ['equal', 'notEqual', 'less', 'lessEqual', 'greater', 'greaterEqual'] as const)
+  COMPARE.set(
+    op,
+    chain((a, b) => a.compare(op, b))
+  );
+const WHERE = chain((condition, a, b) => condition.where(a, b));
+
 export function unary(op: UnaryOp, x: NDArray): NDArray {
   const steps = UNARY.get(op);
   const least = FUNCTIONS.includes(op) ? MANY_FUNCTIONS : MANY;
@@ -54,6 +64,17 @@ export function binary(op: BinaryOp, a: Operand, b: Operand): NDArray {
 export function binaryInto(op: BinaryOp, target: NDArray, value: Operand): void {
   const steps = target.size < MANY ? undefined : BINARY.get(op);
   if (steps === undefined || !fusedInto(steps, [target], [value], MANY)) plainInto(op, target, value);
+}
+
+export function compare(op: CompareOp, a: Operand, b: Operand): NDArray {
+  const steps = isLarge(a) || isLarge(b) ? COMPARE.get(op) : undefined;
+  return (steps === undefined ? null : fused(steps, [a, b], MANY)) ?? plainCompare(op, a, b);
+}
+
+export function where(condition: NDArray, a: Operand, b: Operand): NDArray {
+  // A float may be -0, which is no, though not all its bits are 0.
+  const bytes = condition.dtype === 'bool' || condition.dtype === 'uint8';
+  return (bytes ? fused(WHERE, [condition, a, b], MANY) : null) ?? plainWhere(condition, a, b);
 }
 
 function isLarge(x: Operand): boolean {

@@ -7,8 +7,8 @@
 import type { Chain, Meaning, Term } from '../../chain.ts';
 import { REGISTERS } from '../block-memory.ts';
 
-/** Bytes per element; 0: a number, which takes the width of what it meets. */
-export type Width = 0 | 4 | 8;
+/** Bytes per element; 0: a number, 1: bool or uint8, both of which take the width of what they meet. */
+export type Width = 0 | 1 | 4 | 8;
 
 /** An operand or a number that has to be in a register before the kernels run. */
 export interface Load {
@@ -32,10 +32,17 @@ export interface Instruction {
   readonly narrow: boolean;
 }
 
+export interface Result {
+  readonly register: number;
+  /** 1: bytes of a comparison. */
+  readonly width: 1 | 4 | 8;
+  readonly narrow: boolean;
+}
+
 export interface Plan {
   readonly loads: readonly Load[];
   readonly instructions: readonly Instruction[];
-  readonly results: readonly { readonly register: number; readonly width: 4 | 8; readonly narrow: boolean }[];
+  readonly results: readonly Result[];
   /** The largest width that occurs. */
   readonly width: 4 | 8;
   /** Whether blocks must be whole rows. */
@@ -47,12 +54,16 @@ export interface Plan {
 interface Place {
   readonly width: Width;
   readonly narrow: boolean;
+  /** Whether it is 1 or 0 from comparing: that has no say in promotion. */
+  readonly truth: boolean;
   /** The term that it belongs to, or a form of it. */
   readonly id: string;
 }
 
+type End = Pick<Place, 'narrow' | 'id'> & { readonly width: 1 | 4 | 8 };
+
 export function makePlan(chain: Chain, operands: readonly Width[], targets: readonly Width[]): Plan | null {
-  return new Planner(chain, operands, targets).plan();
+  return targets.every((width) => width > 1) ? new Planner(chain, operands, targets).plan() : null;
 }
 
 class Planner {
@@ -75,8 +86,19 @@ class Planner {
   plan(): Plan | null {
     const { terms, results } = this.#chain;
     for (const [i, term] of terms.entries()) if (!this.#add(term, `t${i}`)) return null;
-    const ends = results.map((term) => this.#places.get(term));
-    return this.#assigned(ends.flatMap((place) => (place === undefined || place.width === 0 ? [] : [place])));
+    const ends = results.map((term) => this.#end(term));
+    return this.#assigned(ends.flatMap((end) => (end === null ? [] : [end])));
+  }
+
+  /** Where a result is; what compares gives bytes. */
+  #end(term: Term): End | null {
+    const place = this.#places.get(term);
+    if (place === undefined || place.width === 0 || place.width === 1) return null;
+    const { width, narrow, id } = place;
+    if (!place.truth || this.#targets.length > 0) return { width, narrow, id };
+    const instruction = { kernel: `bytes${8 * width}`, kind: 'map', op: null, width, narrow } as const;
+    this.#work.push({ instruction, out: `${id}/bytes`, args: [id] });
+    return { width: 1, narrow, id: `${id}/bytes` };
   }
 
   #add(term: Term, id: string): boolean {
@@ -84,12 +106,13 @@ class Planner {
     if (meaning.kind === 'operand' || meaning.kind === 'number') {
       const width = meaning.kind === 'operand' ? this.#operands[meaning.index] : 0;
       if (width === undefined) return false;
-      this.#places.set(term, { width, narrow: false, id: meaning.kind === 'operand' ? `o${meaning.index}` : id });
+      const name = meaning.kind === 'operand' ? `o${meaning.index}` : id;
+      this.#places.set(term, { width, narrow: false, truth: false, id: name });
       return true;
     }
     const args = term.args.map((arg) => this.#places.get(arg));
-    const width = Math.max(...args.map((arg) => arg?.width ?? 0)) as Width;
-    if (width === 0) return false;
+    const width = widthOfStep(meaning, args);
+    if (width === null) return false;
     const narrow = args.every((arg) => arg?.narrow !== false || arg.width === 0);
     if (meaning.kind === 'compare' && !this.#comparable(term, width)) return false;
     const names = term.args.map((arg, i) => this.#as(arg, args[i], width, narrow && meaning.kind !== 'rows'));
@@ -99,7 +122,8 @@ class Planner {
       this.#rows = true;
     }
     this.#work.push({ instruction: spec, out: id, args: names });
-    let place: Place = { width, narrow: narrow || meaning.kind === 'rows', id };
+    const truth = meaning.kind === 'compare' || args.every((arg) => arg?.truth === true);
+    let place: Place = { width, narrow: narrow || meaning.kind === 'rows', truth, id };
     const target = this.#targets[this.#chain.results.indexOf(term)];
     if (target !== undefined && target !== width) place = this.#converted(place, target as 4 | 8);
     this.#places.set(term, place);
@@ -122,12 +146,12 @@ class Planner {
     let { id } = place;
     const { meaning } = term;
     if (meaning.kind === 'number' || meaning.kind === 'operand') {
-      const own = place.width === 0 ? width : place.width;
+      const own = place.width === 0 || place.width === 1 ? width : place.width;
       id = `${id}/${own}`;
       const [operand, number] = meaning.kind === 'operand' ? [meaning.index, 0] : [-1, meaning.value];
       this.#loads.set(id, { width: own, operand, number });
     }
-    if (place.width !== 0 && place.width !== width) id = this.#converted({ ...place, id }, width).id;
+    if (place.width > 1 && place.width !== width) id = this.#converted({ ...place, id }, width).id;
     if (place.narrow && !narrow) {
       const spread = `${id}/spread`;
       if (!this.#work.some(({ out }) => out === spread))
@@ -159,7 +183,7 @@ class Planner {
     return { ...place, width, id };
   }
 
-  #assigned(results: readonly Place[]): Plan | null {
+  #assigned(results: readonly End[]): Plan | null {
     const last = new Map<string, number>();
     this.#work.forEach(({ args }, i) => args.forEach((arg) => last.set(arg, i)));
     for (const { id } of results) last.set(id, Infinity);
@@ -185,16 +209,21 @@ class Planner {
     return {
       loads: [...this.#loads].map(([id, load]) => ({ ...load, register: at.get(id) ?? 0 })),
       instructions,
-      results: results.map(({ id, width, narrow }) => ({
-        register: at.get(id) ?? 0,
-        width: width === 8 ? 8 : 4,
-        narrow
-      })),
+      results: results.map(({ id, width, narrow }) => ({ register: at.get(id) ?? 0, width, narrow })),
       width: [...widths, ...results.map(({ width }) => width)].includes(8) ? 8 : 4,
       rows: this.#rows,
       exact: this.#exact
     };
   }
+}
+
+/** The width that promotion gives a step; null where it has no floats, or truths alone and does more than join them. */
+function widthOfStep(meaning: Meaning, args: readonly (Place | undefined)[]): 4 | 8 | null {
+  const most = (places: readonly (Place | undefined)[]): number => Math.max(0, ...places.map((one) => one?.width ?? 0));
+  const floats = most(args.filter((one) => one?.truth === false));
+  const joins = meaning.kind === 'binary' && meaning.op === 'mul' && args.every((one) => one?.truth === true);
+  const width = floats > 1 ? floats : joins ? most(args) : 0;
+  return width === 4 || width === 8 ? width : null;
 }
 
 function instructionOf(meaning: Meaning, width: 4 | 8, narrow: boolean): Omit<Instruction, 'out' | 'args'> {
