@@ -5,6 +5,7 @@
  * its operands through their strides. Not here: derivatives.
  */
 import type { NDArray } from '../ndarray/ndarray.ts';
+import type { Chain } from './chain.ts';
 
 export const BACKEND_NAMES = ['plain', 'wasm', 'webgpu'] as const;
 export type BackendName = (typeof BACKEND_NAMES)[number];
@@ -27,11 +28,8 @@ export type UnaryOp =
   | 'ceil'
   | 'round';
 
-/** Of the gradient gy that comes in and the output y, in one pass: gy (1 - y²), gy y (1 - y). */
-export type GradientOp = 'tanhGradient' | 'sigmoidGradient';
-
 /** Broadcasting; `div` always gives floats. */
-export type BinaryOp = 'add' | 'sub' | 'mul' | 'div' | 'pow' | 'maximum' | 'minimum' | 'mod' | GradientOp;
+export type BinaryOp = 'add' | 'sub' | 'mul' | 'div' | 'pow' | 'maximum' | 'minimum' | 'mod';
 
 /** Broadcasting; results are bool. */
 export type CompareOp = 'equal' | 'notEqual' | 'less' | 'lessEqual' | 'greater' | 'greaterEqual';
@@ -62,6 +60,13 @@ export interface Backend {
   /** `target op= value`, in place, rounded to target's dtype; value is broadcast to target's shape. */
   binaryInto(op: BinaryOp, target: NDArray, value: Operand): void;
   where(condition: NDArray, a: Operand, b: Operand): NDArray;
+  /** What a chain of steps gives, its first result; operands broadcast. Its rows lie along `axis`, the last by default. */
+  chain(chain: Chain, operands: readonly Operand[], axis?: number): NDArray;
+  /**
+   * The results of a chain, each into its target, which is the operand of the same place: in place, rounded to the
+   * target's dtype as soon as it is computed. Targets have one or more dimensions and the shape of the result.
+   */
+  chainInto(chain: Chain, targets: readonly NDArray[], operands: readonly Operand[]): void;
   /** `axes` are normalised: non-negative, ascending, unique. */
   reduce(op: ReduceOp, x: NDArray, axes: Axes, keepdims: boolean): NDArray;
   /** Index (int32) of the first largest (smallest) element; axis null: of the flattened array. */

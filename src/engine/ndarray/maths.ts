@@ -15,9 +15,10 @@ import {
   sines
 } from './maths-tables.ts';
 
-const POWERS = powersOfTwo();
-const { factors: FACTORS, logs: LOGS } = logarithms();
-const SINES = sines();
+/** The tables of these functions; the kernels of other backends compute with the same. */
+export const POWERS = powersOfTwo();
+export const { factors: FACTORS, logs: LOGS } = logarithms();
+export const SINES = sines();
 const [STEP_A, STEP_B, STEP_C] = LN2_PARTS;
 const PER_STEP = 512 / Math.LN2;
 const [PI_A, PI_B, PI_C, PI_D] = HALF_PI_PARTS;

@@ -4,6 +4,7 @@
  * dx = gamma/σ · (gy − mean(gy) − x̂·mean(gy·x̂)), where σ and x̂ are again functions of x, so any order works.
  */
 import type { Backend } from '../backends/backend.ts';
+import { chain } from '../backends/chain.ts';
 import { config } from '../core/config.ts';
 import { ShapeError } from '../core/errors.ts';
 import { asVariable } from '../core/function.ts';
@@ -32,6 +33,16 @@ interface BatchNormAttrs {
   eps: number;
 }
 
+const SQUARES = chain((x, center) => {
+  const centred = x.sub(center);
+  return centred.mul(centred);
+});
+const FORWARD = chain((x, center, sharpness, gamma, beta) => gamma.mul(x.sub(center).mul(sharpness)).add(beta));
+const GAMMA_GRADIENT = chain((gy, x, center, sharpness) => gy.mul(x.sub(center).mul(sharpness)));
+const GRADIENT = chain((gy, x, center, sharpness, slope, pull, pullGamma) =>
+  gy.sub(pull).sub(x.sub(center).mul(sharpness).mul(pullGamma)).mul(slope)
+);
+
 const op = defineOp<3, BatchNormAttrs>('batchNorm', {
   forward: ({ be }, [x, gamma, beta], attrs) => {
     const channels = checked(x, gamma, beta, attrs);
@@ -39,8 +50,7 @@ const op = defineOp<3, BatchNormAttrs>('batchNorm', {
     const [center, variance] = attrs.train ? batchStatistics(be, x) : [wide(attrs.mean), wide(attrs.variance)];
     if (attrs.train) moveStatistics(be, attrs, center.reshape(-1), variance.reshape(-1), x.size / channels);
     const sharpness = be.binary('div', 1, be.unary('sqrt', be.binary('add', variance, attrs.eps)));
-    const normal = be.binary('mul', be.binary('sub', x, center), sharpness);
-    return be.binary('add', be.binary('mul', wide(gamma), normal), wide(beta));
+    return be.chain(FORWARD, [x, center, sharpness, wide(gamma), wide(beta)]);
   },
   backward: (call, gy) => {
     const { attrs } = call;
@@ -56,6 +66,19 @@ const op = defineOp<3, BatchNormAttrs>('batchNorm', {
     const count = x.size / beta.size;
     const pull = (one: Variable): Variable => div(reshape(one, shape), count);
     return [mul(sub(sub(gy, pull(gBeta)), mul(normal, pull(gGamma))), slope), gGamma, gBeta];
+  },
+  fusedBackward: ({ be, inputs: [x, gamma, beta], attrs, needs }, gy) => {
+    const axes = axesOf(x.ndim);
+    const wide = (one: NDArray): NDArray => one.reshape(wideShape(x.ndim, gamma.size));
+    const [center, variance] = attrs.train ? batchStatistics(be, x) : [wide(attrs.mean), wide(attrs.variance)];
+    const sharpness = be.binary('div', 1, be.unary('sqrt', be.binary('add', variance, attrs.eps)));
+    const gGamma = be.reduce('sum', be.chain(GAMMA_GRADIENT, [gy, x, center, sharpness]), axes, false);
+    const gBeta = be.reduce('sum', gy, axes, false);
+    if (!needs(0)) return [null, gGamma, gBeta];
+    const slope = be.binary('mul', wide(gamma), sharpness);
+    if (!attrs.train) return [be.binary('mul', gy, slope), gGamma, gBeta];
+    const pull = (one: NDArray): NDArray => be.binary('div', wide(one), x.size / beta.size);
+    return [be.chain(GRADIENT, [gy, x, center, sharpness, slope, pull(gBeta), pull(gGamma)]), gGamma, gBeta];
   },
   samples: () => [
     { inputs: [uniform([4, 2]), uniform([2], 0.5, 2, 1), uniform([2], -1, 1, 2)], attrs: statistics(2, true) },
@@ -102,7 +125,7 @@ function wideShape(ndim: number, channels: number): number[] {
 
 function batchStatistics(be: Backend, x: NDArray): [NDArray, NDArray] {
   const center = x.mean(axesOf(x.ndim), true);
-  return [center, be.unary('square', be.binary('sub', x, center)).mean(axesOf(x.ndim), true)];
+  return [center, be.chain(SQUARES, [x, center]).mean(axesOf(x.ndim), true)];
 }
 
 /** Running = decay · running + (1 − decay) · batch; the variance as the unbiased estimate from `count` elements. */

@@ -27,6 +27,13 @@ export interface OpDefinition<N extends number, A> {
   numbers?: NumberRules<N, A>;
   /** One gradient per input, of that input's shape; null where there is none (labels) or none is needed. */
   backward(context: OpCall<N, A>, gy: Variable): readonly (Variable | null)[];
+  /**
+   * The same gradients from arrays, in fewer passes, for when no graph is recorded; null where that is not to be had.
+   */
+  fusedBackward?(
+    context: { be: Backend; inputs: Tuple<NDArray, N>; output: NDArray; attrs: A; needs: (index: number) => boolean },
+    gy: NDArray
+  ): readonly (NDArray | null)[] | null;
   samples(): readonly Sample<A>[];
   /** Inputs whose shapes do not fit; every op of two or more inputs has some. */
   misfits?(): readonly Sample<A>[];
@@ -64,11 +71,13 @@ export const registry: ReadonlyMap<string, RegisteredOp> = registered;
 export function defineOp<N extends number, A = null>(name: string, definition: OpDefinition<N, A>): Op<N, A> {
   const { numbers, ...general } = definition;
   const kind = kindOf(name, definition);
+  const ruled = { ...general };
+  delete ruled.fusedBackward;
   registered.set(name, {
     ...entryOf(kind),
     ...(numbers === undefined ? {} : { general: entryOf(kindOf(name, general)) }),
     withGradients: (change) =>
-      entryOf(kindOf(name, { ...general, backward: (call, gy) => change(definition.backward(call, gy)) }))
+      entryOf(kindOf(name, { ...ruled, backward: (call, gy) => change(definition.backward(call, gy)) }))
   });
   const op = functionOf(kind) as (...inputs: Tuple<Operand, N>) => Variable;
   return Object.assign(op, { with: (operands: readonly Operand[], attrs: A) => callWith(kind, operands, attrs) });

@@ -1,9 +1,7 @@
-/** ln Σ eˣ along axes, keeping them, without overflow: the maximum is taken out first. Forward only. */
-import type { Axes, Backend } from '../backends/backend.ts';
-import type { NDArray } from '../ndarray/ndarray.ts';
+/** ln Σ eˣ of each row without overflow, as part of a chain: the maximum is taken out first. */
+import type { Term } from '../backends/chain.ts';
 
-export function logSumExp(be: Backend, x: NDArray, axes: Axes): NDArray {
-  const largest = be.reduce('max', x, axes, true);
-  const total = be.reduce('sum', be.unary('exp', be.binary('sub', x, largest)), axes, true);
-  return be.binary('add', largest, be.unary('log', total));
+export function logSumExp(x: Term): Term {
+  const largest = x.rows('max');
+  return largest.add(x.sub(largest).exp().rows('sum').unary('log'));
 }

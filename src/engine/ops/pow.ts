@@ -2,6 +2,7 @@
  * y = x^c.  dy/dx = c x^(c-1); exactly 0 for c = 0 and 1 for c = 1, also where x is 0.
  * The exponent may be a Variable as well: an op of two inputs.
  */
+import { chain } from '../backends/chain.ts';
 import { currentBackend } from '../backends/current.ts';
 import type { Operand } from '../core/operators.ts';
 import type { Variable } from '../core/variable.ts';
@@ -17,6 +18,8 @@ import { scalar, uniform } from './samples.ts';
 import { sub } from './sub.ts';
 import { sumTo } from './sum-to.ts';
 
+const SQUARE_GRADIENT = chain((gy, x) => x.mul(2).mul(gy));
+
 const power = defineOp<1, { c: number }>('pow', {
   forward: ({ be }, [x], { c }) => be.binary('pow', x, c),
   numbers: {
@@ -29,6 +32,7 @@ const power = defineOp<1, { c: number }>('pow', {
     // In the order of Python, where the reflected c * x ** (c - 1) puts the power first.
     return [mul(mul(pow(x, c - 1), c), gy)];
   },
+  fusedBackward: ({ be, inputs: [x], attrs: { c } }, gy) => (c === 2 ? [be.chain(SQUARE_GRADIENT, [gy, x])] : null),
   samples: () => [
     { inputs: [uniform([2, 3], 0.5, 2)], attrs: { c: 3 } },
     { inputs: [uniform([2, 3], 0.5, 2)], attrs: { c: 0.5 } },

@@ -1,9 +1,11 @@
+import { chain } from '../backends/chain.ts';
 import * as maths from '../ndarray/maths.ts';
 import { defineOp, type Op } from './define-op.ts';
-import { inOnePass } from './in-one-pass.ts';
 import { mul } from './mul.ts';
 import { sub } from './sub.ts';
 import { plainSamples, scalar, uniform } from './samples.ts';
+
+const GRADIENT = chain((gy, y) => gy.mul(y).mul(y.rsub(1)));
 
 /**
  * y = 1/(1 + e⁻ˣ). dy/dx = y (1 - y). Source: DeZero functions.sigmoid.
@@ -14,6 +16,7 @@ export const sigmoid: Op<1, null> = defineOp<1>('sigmoid', {
   // Beside the numbers of the formula a 0-d float32 is as wide as they are.
   forward: ({ be }, [x]) => be.unary('sigmoid', x.ndim === 0 ? x.astype('float64') : x),
   numbers: { forward: maths.sigmoid, backward: (gy, _x, y) => gy * y * (1 - y) },
-  backward: ({ output: y }, gy) => [inOnePass('sigmoidGradient', gy, y, () => mul(mul(gy, y), sub(1, y)))],
+  backward: ({ output: y }, gy) => [mul(mul(gy, y), sub(1, y))],
+  fusedBackward: ({ be, output: y }, gy) => [be.chain(GRADIENT, [gy, y])],
   samples: () => plainSamples([uniform([2, 3], -2, 2)], [scalar(0.5)], [uniform([0, 3])])
 });

@@ -2,10 +2,12 @@
  * L = -(1/N) Σ ln softmax(x)[n, tₙ] for scores x (N, C) and integer labels t (N).
  * dL/dx = (softmax(x) - onehot(t)) / N; labels have no gradient.
  */
+import { chain } from '../backends/chain.ts';
 import { ShapeError, ValueError } from '../core/errors.ts';
 import type { Operand } from '../core/operators.ts';
 import type { Variable } from '../core/variable.ts';
 import { array } from '../ndarray/create.ts';
+import { promote } from '../ndarray/dtype.ts';
 import { NDArray } from '../ndarray/ndarray.ts';
 import { shapeText } from '../ndarray/shape.ts';
 import { defineOp } from './define-op.ts';
@@ -15,12 +17,17 @@ import { labels, plainSamples, uniform } from './samples.ts';
 import { softmax } from './softmax.ts';
 import { sub } from './sub.ts';
 
+const LOG_SUM_EXP = chain(logSumExp);
+const SOFTMAX = chain((x) => {
+  const e = x.sub(x.rows('max')).exp();
+  return e.div(e.rows('sum'));
+});
+
 const op = defineOp<2>('softmaxCrossEntropy', {
   forward: ({ be }, [x, t]) => {
     const [n = 0] = x.shape;
-    const places = positions(x, t);
-    const logP = be.binary('sub', x, logSumExp(be, x, [1]));
-    const picked = be.takeRows(logP.reshape(-1), places);
+    const chosen = be.takeRows(x.reshape(-1), positions(x, t));
+    const picked = be.binary('sub', chosen, be.chain(LOG_SUM_EXP, [x], 1).reshape(-1));
     const total = be.unary('neg', be.reduce('sum', picked, null, false));
     return be.binary('div', total, NDArray.scalar(n, total.dtype));
   },
@@ -30,6 +37,15 @@ const op = defineOp<2>('softmaxCrossEntropy', {
     const elements = hot.storage.write();
     for (const place of positions(x.data, t.data).elements()) elements[place] = 1;
     return [mul(sub(softmax(x), hot), mul(gy, 1 / n)), null];
+  },
+  fusedBackward: ({ be, inputs: [x, t] }, gy) => {
+    const p = be.chain(SOFTMAX, [x], 1);
+    // Labels are whole numbers: beside them a float32 becomes a float64, as above.
+    const gx = p.dtype === promote(p.dtype, t.dtype) ? p : p.astype('float64');
+    const elements = gx.storage.write();
+    for (const place of positions(x, t).elements()) elements[place] = (elements[place] ?? 0) - 1;
+    be.binaryInto('mul', gx, be.binary('mul', gy, 1 / (x.shape[0] ?? 1)));
+    return [gx, null];
   },
   samples: () => plainSamples([uniform([3, 4], -2, 2), labels(3, 0, 1)], [uniform([2, 3], -2, 2), labels(1, 1)]),
   misfits: () => plainSamples([uniform([3, 4]), labels(0, 1)], [uniform([4]), labels(0)])

@@ -1,9 +1,15 @@
 /** No learning rate: a ← rho a + (1-rho) g², d = √((b+eps)/(a+eps)) g, b ← rho b + (1-rho) d², p ← p - d. */
+import { chain } from '../backends/chain.ts';
 import type { Variable } from '../core/variable.ts';
 import type { NDArray } from '../ndarray/ndarray.ts';
-import { sqrt } from '../ndarray/elementwise.ts';
-import { changed, changeParam } from './in-place.ts';
+import { changed } from './in-place.ts';
 import { Optimizer } from './optimizer.ts';
+
+const RULE = chain((p, a, b, g, rho, rest, eps) => {
+  const nextA = a.mul(rho).add(g.mul(rest).mul(g));
+  const d = b.add(eps).div(nextA.add(eps)).sqrt().mul(g);
+  return [p.sub(d), nextA, b.mul(rho).add(d.mul(rest).mul(d))];
+});
 
 /**
  * a ← rho a + (1-rho) g², d = √((b+eps)/(a+eps)) g, b ← rho b + (1-rho) d², p ← p - d: no learning rate. Source: Zeiler
@@ -26,13 +32,10 @@ export class AdaDelta extends Optimizer {
 
   override updateOne(param: Variable, gradient: NDArray): void {
     const { rho, eps } = this;
-    let a = this.slot('a', param);
-    let b = this.slot('b', param);
-    a = changed(changed(a, 'imul', rho), 'iadd', gradient.mul(1 - rho).mul(gradient));
-    const d = sqrt(b.add(eps).div(a.add(eps))).mul(gradient);
-    b = changed(changed(b, 'imul', rho), 'iadd', d.mul(1 - rho).mul(d));
+    const before: [NDArray, NDArray, NDArray] = [param.data, this.slot('a', param), this.slot('b', param)];
+    const [p, a, b] = changed(RULE, before, [gradient, rho, 1 - rho, eps]);
     this.setSlot('a', param, a);
     this.setSlot('b', param, b);
-    changeParam(param, 'isub', d);
+    param.data = p;
   }
 }

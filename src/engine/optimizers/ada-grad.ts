@@ -1,9 +1,14 @@
 /** Steps that shrink where gradients were large: h ← h + g², p ← p - lr g / (√h + eps). */
+import { chain } from '../backends/chain.ts';
 import type { Variable } from '../core/variable.ts';
 import type { NDArray } from '../ndarray/ndarray.ts';
-import { sqrt } from '../ndarray/elementwise.ts';
-import { changed, changeParam } from './in-place.ts';
+import { changed } from './in-place.ts';
 import { Optimizer } from './optimizer.ts';
+
+const RULE = chain((p, h, g, lr, eps) => {
+  const next = h.add(g.mul(g));
+  return [p.sub(g.mul(lr).div(next.sqrt().add(eps))), next];
+});
 
 /**
  * h ← h + g², p ← p - lr g / (√h + eps): steps that shrink where gradients were large. Source: Duchi et al. 2011.
@@ -24,8 +29,9 @@ export class AdaGrad extends Optimizer {
   }
 
   override updateOne(param: Variable, gradient: NDArray): void {
-    const h = changed(this.slot('h', param), 'iadd', gradient.mul(gradient));
+    const before: [NDArray, NDArray] = [param.data, this.slot('h', param)];
+    const [p, h] = changed(RULE, before, [gradient, this.lr, this.eps]);
     this.setSlot('h', param, h);
-    changeParam(param, 'isub', gradient.mul(this.lr).div(sqrt(h).add(this.eps)));
+    param.data = p;
   }
 }

@@ -2,11 +2,17 @@
  * Momentum and scaling together: m ← m + (1-β₁)(g - m), v ← v + (1-β₂)(g² - v), p ← p - lr m / (√v + eps)
  * with lr = alpha √(1-β₂ᵗ) / (1-β₁ᵗ) at step t.
  */
+import { chain } from '../backends/chain.ts';
 import type { Variable } from '../core/variable.ts';
 import type { NDArray } from '../ndarray/ndarray.ts';
-import { sqrt } from '../ndarray/elementwise.ts';
-import { changed, changeParam } from './in-place.ts';
+import { changed } from './in-place.ts';
 import { Optimizer } from './optimizer.ts';
+
+const RULE = chain((p, m, v, g, restM, restV, lr, eps) => {
+  const nextM = m.add(g.sub(m).mul(restM));
+  const nextV = v.add(g.mul(g).sub(v).mul(restV));
+  return [p.sub(nextM.mul(lr).div(nextV.sqrt().add(eps))), nextM, nextV];
+});
 
 /**
  * m ← m + (1-β₁)(g - m), v ← v + (1-β₂)(g² - v), p ← p - lr m / (√v + eps) with lr = alpha √(1-β₂ᵗ) / (1-β₁ᵗ) at step
@@ -45,20 +51,11 @@ export class Adam extends Optimizer {
   }
 
   override updateOne(param: Variable, gradient: NDArray): void {
-    let m = this.slot('m', param);
-    let v = this.slot('v', param);
-    m = changed(m, 'iadd', gradient.sub(m).mul(1 - this.beta1));
-    v = changed(
-      v,
-      'iadd',
-      gradient
-        .mul(gradient)
-        .sub(v)
-        .mul(1 - this.beta2)
-    );
+    const before: [NDArray, NDArray, NDArray] = [param.data, this.slot('m', param), this.slot('v', param)];
+    const [p, m, v] = changed(RULE, before, [gradient, 1 - this.beta1, 1 - this.beta2, this.lr, this.eps]);
     this.setSlot('m', param, m);
     this.setSlot('v', param, v);
-    changeParam(param, 'isub', m.mul(this.lr).div(sqrt(v).add(this.eps)));
+    param.data = p;
   }
 
   protected override numbers(): Record<string, number> {

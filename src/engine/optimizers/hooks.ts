@@ -1,8 +1,12 @@
 /** What can be done to the gradients before an update; gradients are replaced, never changed in place. */
+import { chain } from '../backends/chain.ts';
+import { currentBackend } from '../backends/current.ts';
 import { Variable } from '../core/variable.ts';
 import { Layer } from '../layers/layer.ts';
 import type { NDArray } from '../ndarray/ndarray.ts';
 import type { Hook } from './optimizer.ts';
+
+const PULLED = chain((g, p, rate) => g.add(p.mul(rate)));
 
 /**
  * Pulls parameters towards 0: g ← g + rate p. Source: DeZero optimizers.WeightDecay.
@@ -14,7 +18,8 @@ import type { Hook } from './optimizer.ts';
  */
 export function weightDecay(rate: number): Hook {
   return (params) => {
-    for (const param of params) replace(param, (gradient) => gradient.add(param.data.mul(rate)));
+    for (const param of params)
+      replace(param, (gradient) => currentBackend().chain(PULLED, [gradient, param.data, rate]));
   };
 }
 

@@ -1,14 +1,23 @@
-/** Changing arrays as training does: computed in the wider dtype, rounded to the array's own, in its own memory. */
-import type { Variable } from '../core/variable.ts';
+/**
+ * Changing arrays as training does: in their own memory, each new value rounded to its array's dtype, in one pass. A
+ * rule is a chain; the arrays that change are its first operands. A 0-d array is a number and gets a new array.
+ */
+import { currentBackend } from '../backends/current.ts';
+import { bySteps, type Chain } from '../backends/chain.ts';
+import type { Operand } from '../backends/backend.ts';
+import { DTypeError } from '../core/errors.ts';
+import { isFloat } from '../ndarray/dtype.ts';
 import type { NDArray } from '../ndarray/ndarray.ts';
 
-type Change = 'iadd' | 'isub' | 'imul';
+type Arrays = readonly [NDArray, ...NDArray[]];
 
-export function changed(array: NDArray, how: Change, by: NDArray | number): NDArray {
-  const result = array[how](by);
-  return result.dtype === array.dtype ? result : result.astype(array.dtype);
-}
-
-export function changeParam(param: Variable, how: Change, by: NDArray): void {
-  param.data = changed(param.data, how, by);
+/** The arrays as they are afterwards. */
+export function changed<A extends Arrays>(rule: Chain, arrays: A, operands: readonly Operand[]): A {
+  const whole = arrays.find(({ dtype }) => !isFloat(dtype));
+  if (whole !== undefined)
+    throw new DTypeError('update', `an array of ${whole.dtype} cannot take the fractions of a step; make it a float.`);
+  const be = currentBackend();
+  if (arrays[0].ndim === 0) return bySteps(be, rule, [...arrays, ...operands], arrays) as unknown as A;
+  be.chainInto(rule, arrays, operands);
+  return arrays;
 }

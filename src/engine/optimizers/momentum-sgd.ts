@@ -1,8 +1,14 @@
 /** A ball that rolls: v ← momentum v - lr g, p ← p + v. */
+import { chain } from '../backends/chain.ts';
 import type { Variable } from '../core/variable.ts';
 import type { NDArray } from '../ndarray/ndarray.ts';
-import { changed, changeParam } from './in-place.ts';
+import { changed } from './in-place.ts';
 import { Optimizer } from './optimizer.ts';
+
+const RULE = chain((p, v, g, momentum, lr) => {
+  const next = v.mul(momentum).sub(g.mul(lr));
+  return [p.add(next), next];
+});
 
 /**
  * v ← momentum v - lr g, p ← p + v: a ball that rolls. Source: Polyak 1964; DeZero optimizers.MomentumSGD.
@@ -23,10 +29,9 @@ export class MomentumSGD extends Optimizer {
   }
 
   override updateOne(param: Variable, gradient: NDArray): void {
-    let v = this.slot('velocity', param);
-    v = changed(v, 'imul', this.momentum);
-    v = changed(v, 'isub', gradient.mul(this.lr));
+    const before: [NDArray, NDArray] = [param.data, this.slot('velocity', param)];
+    const [p, v] = changed(RULE, before, [gradient, this.momentum, this.lr]);
     this.setSlot('velocity', param, v);
-    changeParam(param, 'iadd', v);
+    param.data = p;
   }
 }

@@ -1,8 +1,11 @@
 /** Stochastic gradient descent: p ← p - lr g. */
+import { chain } from '../backends/chain.ts';
 import type { Variable } from '../core/variable.ts';
 import type { NDArray } from '../ndarray/ndarray.ts';
-import { changeParam } from './in-place.ts';
+import { changed } from './in-place.ts';
 import { Optimizer } from './optimizer.ts';
+
+const RULE = chain((p, g, lr) => p.sub(g.mul(lr)));
 
 /**
  * Stochastic gradient descent: p ← p - lr g. Source: DeZero optimizers.SGD.
@@ -21,6 +24,6 @@ export class SGD extends Optimizer {
   }
 
   override updateOne(param: Variable, gradient: NDArray): void {
-    changeParam(param, 'isub', gradient.mul(this.lr));
+    [param.data] = changed(RULE, [param.data] as const, [gradient, this.lr]);
   }
 }

@@ -39,9 +39,7 @@ const MATHS: Readonly<Record<string, Maths>> = {
   mul: (a, b) => a * b,
   notEqual: (a, b) => truth(a !== b),
   pow: Math.pow,
-  sigmoidGradient: (gy, y) => gy * y * (1 - y),
   sub: (a, b) => a - b,
-  tanhGradient: (gy, y) => gy * (1 - y * y),
   where: (condition, a, b) => (condition === 0 ? b : a)
 };
 

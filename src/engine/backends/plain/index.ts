@@ -3,6 +3,7 @@
  * fall back to.
  */
 import type { Backend } from '../backend.ts';
+import { chain, chainInto } from './kernels/chain.ts';
 import { binary, binaryInto, compare, unary, where } from './kernels/elementwise.ts';
 import { col2im, im2col } from './kernels/im2col.ts';
 import { matmul } from './kernels/matmul.ts';
@@ -16,6 +17,8 @@ export const plain: Backend = {
   compare,
   binaryInto,
   where,
+  chain,
+  chainInto,
   reduce,
   argReduce,
   sumTo,

@@ -3,7 +3,7 @@
  * Also what this engine can run: which sets of instructions, and why not.
  */
 import { decodeBase64 } from './base64.ts';
-import { RELAXED_WASM, STRICT_WASM } from './kernels/kernels.generated.ts';
+import { BLOCKS_RELAXED_WASM, BLOCKS_STRICT_WASM, RELAXED_WASM, STRICT_WASM } from './kernels/kernels.generated.ts';
 
 export interface WasmMemory {
   readonly buffer: SharedArrayBuffer;
@@ -14,7 +14,10 @@ interface WasmApi {
   validate(bytes: Uint8Array): boolean;
   Module: new (bytes: Uint8Array) => object;
   Instance: new (module: object, imports: object) => { readonly exports: unknown };
-  Memory: new (descriptor: { initial: number; maximum: number; shared: true }) => WasmMemory;
+  Memory: {
+    new (descriptor: { initial: number; maximum: number; shared: true }): WasmMemory;
+    new (descriptor: { initial: number }): { readonly buffer: ArrayBuffer };
+  };
 }
 
 /** strict: the same bits on every machine; relaxed: multiply and add fused where the processor can. */
@@ -34,6 +37,11 @@ export function kernelBytes(set: KernelSet): Uint8Array {
   return found;
 }
 
+/** The compiled kernels of a set that work on blocks. */
+export function blockKernelBytes(set: KernelSet): Uint8Array {
+  return decodeBase64(set === 'strict' ? BLOCKS_STRICT_WASM : BLOCKS_RELAXED_WASM);
+}
+
 /** WebAssembly where it is there and takes the kernels (they need SIMD and shared memory), else the reason. */
 export function wasmApi(): { api: WasmApi; reason: null } | { api: null; reason: string } {
   const api = (globalThis as object as { WebAssembly?: WasmApi }).WebAssembly;
@@ -46,5 +54,5 @@ export function wasmApi(): { api: WasmApi; reason: null } | { api: null; reason:
 /** Whether this engine takes the kernels of a set. */
 export function hasSet(set: KernelSet): boolean {
   const { api } = wasmApi();
-  return api !== null && api.validate(kernelBytes(set));
+  return api !== null && api.validate(kernelBytes(set)) && api.validate(blockKernelBytes(set));
 }

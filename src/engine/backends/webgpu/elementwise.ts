@@ -41,8 +41,14 @@ export function binaryInto(gpu: Gpu, op: string, target: NDArray, value: Operand
   // Shape first: stretching target itself would be an error that speaks of the wrong array.
   if (typeof value !== 'number') broadcastStrides(op, value.shape, value.strides, target.shape);
   if (target.size === 0) return;
-  const result = binary(gpu, op, target, value);
-  if (target.contiguous && target.offset === 0 && target.size === target.storage.length) {
+  assign(gpu, target, binary(gpu, op, target, value));
+}
+
+/** The elements of `result`, a fresh array of the same shape, into `target`, which becomes float32. */
+export function assign(gpu: Gpu, target: NDArray, result: NDArray): void {
+  if (target.size === 0) return;
+  const whole = result.storage.gpu !== null && result.contiguous && result.size === result.storage.length;
+  if (whole && target.contiguous && target.offset === 0 && target.size === target.storage.length) {
     gpu.replace(target.storage, result.storage);
     return;
   }

@@ -8,9 +8,10 @@ import { isFloat, resultType } from '../../ndarray/dtype.ts';
 import type { NDArray } from '../../ndarray/ndarray.ts';
 import { sameShape } from '../../ndarray/shape.ts';
 import type { Backend, Operand } from '../backend.ts';
+import { bySteps } from '../chain.ts';
 import { reportFallback } from '../current.ts';
 import { plain } from '../plain/index.ts';
-import { binary, binaryInto, unary, where } from './elementwise.ts';
+import { assign, binary, binaryInto, unary, where } from './elementwise.ts';
 import { fits, Gpu, isLocalNumber } from './gpu.ts';
 import { matmul } from './matmul.ts';
 import { axesTo, reduce } from './reduce.ts';
@@ -58,6 +59,15 @@ export function createWebgpu(device: GpuDevice, host: Collector): Backend {
       if (!isFloat(resultType(a, b)) || ![a, b].every(holds)) return onCpu('where', WHOLE).where(condition, a, b);
       gpu.residents.tidy();
       return where(gpu, condition, a, b);
+    },
+    chain: (chain, operands, axis) =>
+      bySteps(backend, chain, operands, [], axis)[0] ?? plain.chain(chain, operands, axis),
+    chainInto(chain, targets, operands) {
+      const results = bySteps(backend, chain, [...targets, ...operands], targets);
+      results.forEach((result, i) => {
+        const target = targets[i];
+        if (target !== undefined) assign(gpu, target, result);
+      });
     },
     reduce(op, x, axes, keepdims) {
       if (isLocalNumber(x) || (x.size === 0 && op !== 'sum')) return plain.reduce(op, x, axes, keepdims);

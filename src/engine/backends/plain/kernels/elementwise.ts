@@ -18,14 +18,7 @@ import { float64Of } from '../../../ndarray/number.ts';
 import { broadcastShapes, broadcastStrides, sameShape, SCALAR_SHAPE, type Shape } from '../../../ndarray/shape.ts';
 import type { BinaryOp, CompareOp, Operand, UnaryOp } from '../../backend.ts';
 import { walk1, walk2 } from '../walk.ts';
-import {
-  BINARY_LOOPS,
-  BINARY_NUMBERS,
-  COMPARE_LOOPS,
-  COMPARE_NUMBERS,
-  FLOAT32_PAIR_LOOPS,
-  type PairLoop
-} from './pair-loops.ts';
+import { BINARY_LOOPS, BINARY_NUMBERS, COMPARE_LOOPS, COMPARE_NUMBERS, type PairLoop } from './pair-loops.ts';
 import { FLOAT32_LOOPS, UNARY_LOOPS, UNARY_NUMBERS } from './single-loops.ts';
 
 export function unary(op: UnaryOp, x: NDArray): NDArray {
@@ -51,7 +44,7 @@ export function binary(op: BinaryOp, a: Operand, b: Operand): NDArray {
     return NDArray.scalar(dtype === 'int32' ? checkInt32(op, value) : value, dtype);
   }
   const shape = shapeOf(op, a, b);
-  const loop = (dtype === 'float32' ? FLOAT32_PAIR_LOOPS[op] : undefined) ?? loopFor(op, a, b);
+  const loop = loopFor(op, a, b);
   const size = sizeOfResult(shape, a, b);
   if (dtype === 'int32' && op !== 'maximum' && op !== 'minimum') return checkedIntegers(op, loop, a, b, shape, size);
   const out = allocateUnset(dtype, size);
@@ -77,17 +70,7 @@ export function binaryInto(op: BinaryOp, target: NDArray, value: Operand): void 
     target.dtype === 'float64' || (target.dtype === 'float32' && resultType(target, value) === 'float32');
   const overlapping = typeof value !== 'number' && value.storage === target.storage && !sameView(value, target);
   if (!target.contiguous || !plainFloats || overlapping) {
-    const result = binary(op, target, value);
-    const from = result.elements();
-    const to = target.storage.write();
-    if (target.contiguous) {
-      to.set(from, target.offset);
-      return;
-    }
-    let at = 0;
-    walk1(target.shape, target.strides, target.offset, (ia, sa, _o, n) => {
-      for (let i = 0; i < n; i++) to[ia + i * sa] = from[at++] as number;
-    });
+    write(target, binary(op, target, value));
     return;
   }
   const to = target.storage.write();
@@ -105,6 +88,20 @@ export function where(condition: NDArray, a: Operand, b: Operand): NDArray {
   const out = allocateUnset(dtype, test.length);
   for (let i = 0; i < out.length; i++) out[i] = (test[i] === 0 ? no[i] : yes[i]) as number;
   return NDArray.wrap(out, shape, dtype);
+}
+
+/** The elements of `source` into `target`, which has the same shape. */
+export function write(target: NDArray, source: NDArray): void {
+  const from = source.elements();
+  const to = target.storage.write();
+  if (target.contiguous) {
+    to.set(from, target.offset);
+    return;
+  }
+  let at = 0;
+  walk1(target.shape, target.strides, target.offset, (ia, sa, _o, n) => {
+    for (let i = 0; i < n; i++) to[ia + i * sa] = from[at++] as number;
+  });
 }
 
 function unaryType(op: UnaryOp, dtype: DType): DType {

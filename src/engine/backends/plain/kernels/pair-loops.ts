@@ -112,40 +112,6 @@ export const BINARY_LOOPS: Record<BinaryOp, PairLoop> = {
       const y = b[ib] as number;
       out[o + i] = modulo(x, y);
     }
-  },
-  tanhGradient(a, ia, sa, b, ib, sb, out, o, n) {
-    for (let i = 0; i < n; i++, ia += sa, ib += sb) {
-      const gy = a[ia] as number;
-      const y = b[ib] as number;
-      out[o + i] = gy * (1 - y * y);
-    }
-  },
-  sigmoidGradient(a, ia, sa, b, ib, sb, out, o, n) {
-    for (let i = 0; i < n; i++, ia += sa, ib += sb) {
-      const gy = a[ia] as number;
-      const y = b[ib] as number;
-      out[o + i] = gy * y * (1 - y);
-    }
-  }
-};
-
-const f = Math.fround;
-
-/** For float32: rounded at every step, as the operations one by one are. */
-export const FLOAT32_PAIR_LOOPS: Partial<Record<BinaryOp, PairLoop>> = {
-  tanhGradient(a, ia, sa, b, ib, sb, out, o, n) {
-    for (let i = 0; i < n; i++, ia += sa, ib += sb) {
-      const gy = a[ia] as number;
-      const y = b[ib] as number;
-      out[o + i] = gy * f(1 - f(y * y));
-    }
-  },
-  sigmoidGradient(a, ia, sa, b, ib, sb, out, o, n) {
-    for (let i = 0; i < n; i++, ia += sa, ib += sb) {
-      const gy = a[ia] as number;
-      const y = b[ib] as number;
-      out[o + i] = f(gy * y) * f(1 - y);
-    }
   }
 };
 
@@ -203,9 +169,7 @@ export const BINARY_NUMBERS: Record<BinaryOp, (x: number, y: number) => number> 
   maximum: (x, y) => (x > y || x !== x ? x : y),
   minimum: (x, y) => (x < y || x !== x ? x : y),
   pow: pow,
-  mod: modulo,
-  tanhGradient: (gy, y) => gy * (1 - y * y),
-  sigmoidGradient: (gy, y) => gy * y * (1 - y)
+  mod: modulo
 };
 
 export const COMPARE_NUMBERS: Record<CompareOp, (x: number, y: number) => boolean> = {

@@ -45,6 +45,11 @@ export function reduce(op: ReduceOp, x: NDArray, axes: Axes, keepdims: boolean):
 
 export function sumTo(x: NDArray, shape: Shape): NDArray {
   if (sameShape(x.shape, shape)) return x;
+  return reduce('sum', x, axesTo(x, shape), true).reshape(shape);
+}
+
+/** The axes over which a sum leads to `shape`. */
+export function axesTo(x: NDArray, shape: Shape): readonly number[] {
   const extra = x.ndim - shape.length;
   const axes: number[] = [];
   x.shape.forEach((length, axis) => {
@@ -57,7 +62,7 @@ export function sumTo(x: NDArray, shape: Shape): NDArray {
       x.shape,
       shape
     ]);
-  return reduce('sum', x, axes, true).reshape(shape);
+  return axes;
 }
 
 export function argReduce(op: 'max' | 'min', x: NDArray, axis: number | null, keepdims: boolean): NDArray {
@@ -83,7 +88,7 @@ export function argReduce(op: 'max' | 'min', x: NDArray, axis: number | null, ke
 }
 
 /** NumPy hands its loops at most this many elements at a time, so a longer row is a sum of pairwise sums. */
-const CHUNK = 8192;
+export const CHUNK = 8192;
 
 /** `b` is the result; a step of 0 in `b` means that this row is reduced to one element. */
 type ReduceLoop = (a: TypedArray, ia: number, sa: number, b: TypedArray, ib: number, sb: number, n: number) => void;

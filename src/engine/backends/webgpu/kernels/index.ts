@@ -31,7 +31,6 @@ import { notEqual } from './not-equal.ts';
 import { pow } from './pow.ts';
 import { relu } from './relu.ts';
 import { round } from './round.ts';
-import { sigmoidGradient } from './sigmoid-gradient.ts';
 import { sigmoid } from './sigmoid.ts';
 import { sign } from './sign.ts';
 import { sin } from './sin.ts';
@@ -41,7 +40,6 @@ import type { Pair } from './strided.ts';
 import { sub } from './sub.ts';
 import { sum } from './sum.ts';
 import { tanh } from './tanh.ts';
-import { tanhGradient } from './tanh-gradient.ts';
 import { where } from './where.ts';
 
 export type { Kernel } from './kernel.ts';
@@ -86,9 +84,7 @@ const pairs: Readonly<Record<string, Pair>> = {
   mul,
   notEqual,
   pow,
-  sigmoidGradient,
-  sub,
-  tanhGradient
+  sub
 };
 
 export const kernels: Readonly<Record<string, Kernel>> = {

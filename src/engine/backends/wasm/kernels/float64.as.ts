@@ -1,0 +1,353 @@
+// Functions on two float64, step by step those of ../../../ndarray/maths.ts, so that both give the same bits: what is
+// explained there is not explained here. Constants go by number, ../block-memory.ts lists them in the same order.
+import { Stored } from './block-memory.as';
+
+const PER_QUADRANT = 0;
+const ONE = 3;
+const TWO = 4;
+const HALF = 5;
+const SIGN = 6;
+const INFINITE = 7;
+const NAN = 8;
+const PER_STEP = 9;
+/** Three parts of ln 2 / 512. */
+const STEP = 10;
+/** 1/120, 1/24, 1/6 */
+const EXP = 13;
+/** Where the power of 2 is a normal number. */
+const EXP_SAFE = 16;
+const EXP_LOW = 17;
+const EXP_HIGH = 18;
+/** 2^-100 */
+const NARROW = 19;
+const TANH_CURVED = 20;
+const TANH_FLAT = 21;
+/** Seven coefficients, highest first. */
+const TANH = 22;
+const SPLITTER = 29;
+const LEAST_LOG = 30;
+/** 2^54 */
+const WIDEN = 31;
+const MANTISSA = 32;
+const HIGH_WORD = 33;
+const LN2_HIGH = 34;
+const LN2_LOW = 35;
+/** 1/8, 1/7, 1/6, 1/5, 1/4, 1/3 */
+const LOG = 36;
+const MOST_ANGLE = 42;
+const EIGHTH_TURN = 43;
+/** Four parts of π/2. */
+const QUADRANT = 44;
+const SMALL_ANGLE = 48;
+/** Five coefficients, highest first. */
+const SIN = 49;
+const PER_SINE = 54;
+const SINE_STEP = 55;
+/** 1023 as an integer. */
+const BIAS = 56;
+
+class Whole {
+  /** The nearest whole number, halves up: Math.round. */
+  @inline static nearest(x: v128): v128 {
+    const up = f64x2.ceil(x);
+    return f64x2.sub(up, v128.and(f64x2.gt(f64x2.sub(up, Stored.double(HALF)), x), Stored.double(ONE)));
+  }
+
+  /** 2^n for two int32 in the lower half. */
+  @inline static power(n: v128): v128 {
+    return i64x2.shl(i64x2.add(i64x2.extend_low_i32x4_s(n), Stored.double(BIAS)), 52);
+  }
+}
+
+/** a · b - product exactly. */
+class Product {
+  @inline static high(a: v128): v128 {
+    const scaled = f64x2.mul(a, Stored.double(SPLITTER));
+    return f64x2.sub(scaled, f64x2.sub(scaled, a));
+  }
+
+  @inline static error(a: v128, b: v128, product: v128): v128 {
+    const highA = Product.high(a);
+    const lowA = f64x2.sub(a, highA);
+    const highB = Product.high(b);
+    const lowB = f64x2.sub(b, highB);
+    let error = f64x2.sub(f64x2.mul(highA, highB), product);
+    error = f64x2.add(error, f64x2.mul(highA, lowB));
+    error = f64x2.add(error, f64x2.mul(lowA, highB));
+    return f64x2.add(error, f64x2.mul(lowA, lowB));
+  }
+}
+
+/** e^x = 2^power · (high + low) with power = steps >> 9. */
+class ExpParts {
+  @inline static steps(x: v128): v128 {
+    return Whole.nearest(f64x2.mul(x, Stored.double(PER_STEP)));
+  }
+
+  @inline static first(steps: v128): v128 {
+    return Stored.power(i32x4.extract_lane(steps, 0) & 511);
+  }
+
+  @inline static second(steps: v128): v128 {
+    return Stored.power(i32x4.extract_lane(steps, 1) & 511);
+  }
+
+  /** e^r - 1 with r = x - n ln 2 / 512. */
+  @inline static rest(x: v128, n: v128): v128 {
+    let r = f64x2.sub(x, f64x2.mul(n, Stored.double(STEP)));
+    r = f64x2.sub(r, f64x2.mul(n, Stored.double(STEP + 1)));
+    r = f64x2.sub(r, f64x2.mul(n, Stored.double(STEP + 2)));
+    let p = f64x2.add(Stored.double(EXP + 1), f64x2.mul(r, Stored.double(EXP)));
+    p = f64x2.add(Stored.double(EXP + 2), f64x2.mul(r, p));
+    p = f64x2.add(Stored.double(HALF), f64x2.mul(r, p));
+    return f64x2.add(r, f64x2.mul(f64x2.mul(r, r), p));
+  }
+}
+
+export class Exp64 {
+  @inline of(x: v128): v128 {
+    if (i64x2.all_true(f64x2.lt(f64x2.abs(x), Stored.double(EXP_SAFE)))) {
+      const n = ExpParts.steps(x);
+      const steps = i32x4.trunc_sat_f64x2_s_zero(n);
+      return f64x2.mul(Exp64.value(x, n, steps), Whole.power(i32x4.shr_s(steps, 9)));
+    }
+    return Exp64.wide(x);
+  }
+
+  @inline static value(x: v128, n: v128, steps: v128): v128 {
+    const a = ExpParts.first(steps);
+    const b = ExpParts.second(steps);
+    const high = i64x2.shuffle(a, b, 0, 2);
+    const low = f64x2.add(i64x2.shuffle(a, b, 1, 3), f64x2.mul(high, ExpParts.rest(x, n)));
+    return f64x2.add(high, low);
+  }
+
+  /** Also where the result is infinite, has few digits, or is none. */
+  static wide(x: v128): v128 {
+    const inside = f64x2.pmax(f64x2.pmin(x, Stored.double(EXP_HIGH)), Stored.double(EXP_LOW));
+    const n = ExpParts.steps(inside);
+    const steps = i32x4.trunc_sat_f64x2_s_zero(n);
+    const power = i32x4.shr_s(steps, 9);
+    const value = Exp64.value(inside, n, steps);
+    const low = i32x4.le_s(power, i32x4.splat(-1021));
+    const high = i32x4.ge_s(power, i32x4.splat(1024));
+    // One of the two comparisons moves 100 from the power into the value, the other 1.
+    const moved = i32x4.add(v128.and(low, i32x4.splat(100)), high);
+    const first = v128.bitselect(
+      Stored.double(NARROW),
+      v128.bitselect(Stored.double(TWO), Stored.double(ONE), i64x2.extend_low_i32x4_s(high)),
+      i64x2.extend_low_i32x4_s(low)
+    );
+    const result = f64x2.mul(f64x2.mul(value, first), Whole.power(i32x4.add(power, moved)));
+    const most = v128.bitselect(Stored.double(INFINITE), result, f64x2.ge(x, Stored.double(EXP_HIGH)));
+    const least = v128.bitselect(f64x2.splat(0), most, f64x2.le(x, Stored.double(EXP_LOW)));
+    return v128.bitselect(x, least, f64x2.ne(x, x));
+  }
+}
+
+export class Tanh64 {
+  @inline of(x: v128): v128 {
+    return Tanh64.of(x);
+  }
+
+  @inline static of(x: v128): v128 {
+    const size = f64x2.abs(x);
+    const sign = v128.and(x, Stored.double(SIGN));
+    const curved = f64x2.lt(size, Stored.double(TANH_CURVED));
+    if (i64x2.all_true(curved)) return v128.or(Tanh64.small(size), sign);
+    let value = Tanh64.large(f64x2.pmin(Stored.double(TANH_FLAT), size));
+    if (v128.any_true(curved)) value = v128.bitselect(Tanh64.small(size), value, curved);
+    value = v128.bitselect(Stored.double(ONE), value, f64x2.ge(size, Stored.double(TANH_FLAT)));
+    return v128.bitselect(x, v128.or(value, sign), f64x2.ne(x, x));
+  }
+
+  @inline static small(x: v128): v128 {
+    const y = f64x2.mul(x, x);
+    let series = f64x2.add(Stored.double(TANH + 1), f64x2.mul(y, Stored.double(TANH)));
+    series = f64x2.add(Stored.double(TANH + 2), f64x2.mul(y, series));
+    series = f64x2.add(Stored.double(TANH + 3), f64x2.mul(y, series));
+    series = f64x2.add(Stored.double(TANH + 4), f64x2.mul(y, series));
+    series = f64x2.add(Stored.double(TANH + 5), f64x2.mul(y, series));
+    series = f64x2.add(Stored.double(TANH + 6), f64x2.mul(y, series));
+    return f64x2.add(x, f64x2.mul(f64x2.mul(x, y), series));
+  }
+
+  @inline static large(size: v128): v128 {
+    const x = f64x2.add(size, size);
+    const n = ExpParts.steps(x);
+    const steps = i32x4.trunc_sat_f64x2_s_zero(n);
+    const a = ExpParts.first(steps);
+    const b = ExpParts.second(steps);
+    const factor = i64x2.shuffle(a, b, 0, 2);
+    const low = f64x2.add(i64x2.shuffle(a, b, 1, 3), f64x2.mul(factor, ExpParts.rest(x, n)));
+    const scale = Whole.power(i32x4.shr_s(steps, 9));
+    const one = Stored.double(ONE);
+    const two = Stored.double(TWO);
+    const whole = f64x2.add(factor, low);
+    const high = f64x2.mul(whole, scale);
+    const top = f64x2.sub(high, one);
+    const topLow = f64x2.add(
+      f64x2.sub(f64x2.sub(high, top), one),
+      f64x2.mul(f64x2.sub(low, f64x2.sub(whole, factor)), scale)
+    );
+    const bottom = f64x2.add(top, two);
+    const larger = f64x2.gt(top, two);
+    const error = v128.bitselect(
+      f64x2.add(f64x2.sub(top, bottom), two),
+      f64x2.add(f64x2.sub(two, bottom), top),
+      larger
+    );
+    const bottomLow = f64x2.add(error, topLow);
+    const quotient = f64x2.div(top, bottom);
+    const product = f64x2.mul(quotient, bottom);
+    let rest = f64x2.sub(f64x2.sub(top, product), Product.error(quotient, bottom, product));
+    rest = f64x2.sub(f64x2.add(rest, topLow), f64x2.mul(quotient, bottomLow));
+    return f64x2.add(quotient, f64x2.div(rest, bottom));
+  }
+}
+
+export class Sigmoid64 {
+  @inline of(x: v128): v128 {
+    const half = Stored.double(HALF);
+    return f64x2.add(f64x2.mul(Tanh64.of(f64x2.mul(x, half)), half), half);
+  }
+}
+
+export class Log64 {
+  @inline of(x: v128): v128 {
+    const above = f64x2.ge(x, Stored.double(LEAST_LOG));
+    if (i64x2.all_true(v128.and(above, f64x2.lt(x, Stored.double(INFINITE))))) return Log64.normal(x, i64x2.splat(0));
+    return Log64.wide(x);
+  }
+
+  static wide(x: v128): v128 {
+    const small = f64x2.lt(x, Stored.double(LEAST_LOG));
+    const wider = v128.bitselect(f64x2.mul(x, Stored.double(WIDEN)), x, small);
+    const value = Log64.normal(wider, v128.and(small, i64x2.splat(54)));
+    const infinite = Stored.double(INFINITE);
+    const zero = f64x2.splat(0);
+    const atEnd = v128.bitselect(f64x2.neg(infinite), Stored.double(NAN), f64x2.eq(x, zero));
+    const finite = v128.bitselect(infinite, value, f64x2.eq(x, infinite));
+    return v128.bitselect(finite, atEnd, f64x2.gt(x, zero));
+  }
+
+  @inline static normal(x: v128, lifted: v128): v128 {
+    const interval = v128.and(i64x2.shr_u(x, 44), i64x2.splat(255));
+    // All ones, which is -1, where z is to be halved.
+    const halved = i64x2.gt_s(interval, i64x2.splat(105));
+    const exponent = i64x2.sub(i64x2.sub(i64x2.shr_u(x, 52), halved), i64x2.add(lifted, Stored.double(BIAS)));
+    const k = f64x2.convert_low_i32x4_s(i32x4.shuffle(exponent, exponent, 0, 2, 0, 2));
+    const z = v128.or(v128.and(x, Stored.double(MANTISSA)), i64x2.shl(i64x2.add(Stored.double(BIAS), halved), 52));
+    const zHigh = v128.and(z, Stored.double(HIGH_WORD));
+    const i = i32x4.extract_lane(interval, 0);
+    const j = i32x4.extract_lane(interval, 2);
+    const factor = Stored.factors(i, j);
+    const a = Stored.log(i);
+    const b = Stored.log(j);
+    const rHigh = f64x2.sub(f64x2.mul(zHigh, factor), Stored.double(ONE));
+    const rLow = f64x2.mul(f64x2.sub(z, zHigh), factor);
+    const r = f64x2.add(rHigh, rLow);
+    const s = f64x2.add(f64x2.mul(k, Stored.double(LN2_HIGH)), i64x2.shuffle(a, b, 0, 2));
+    const sum = f64x2.add(s, r);
+    let rest = f64x2.add(f64x2.sub(s, sum), r);
+    rest = f64x2.add(rest, f64x2.sub(rLow, f64x2.sub(r, rHigh)));
+    rest = f64x2.add(rest, f64x2.add(i64x2.shuffle(a, b, 1, 3), f64x2.mul(k, Stored.double(LN2_LOW))));
+    let tail = f64x2.sub(Stored.double(LOG + 1), f64x2.mul(r, Stored.double(LOG)));
+    tail = f64x2.sub(Stored.double(LOG + 2), f64x2.mul(r, tail));
+    tail = f64x2.sub(Stored.double(LOG + 3), f64x2.mul(r, tail));
+    tail = f64x2.sub(Stored.double(LOG + 4), f64x2.mul(r, tail));
+    tail = f64x2.sub(Stored.double(LOG + 5), f64x2.mul(r, tail));
+    const bend = f64x2.mul(f64x2.mul(r, r), f64x2.sub(f64x2.mul(r, tail), Stored.double(HALF)));
+    return f64x2.add(sum, f64x2.add(rest, bend));
+  }
+}
+
+/** Larger angles than MOST_ANGLE are computed anew outside. */
+class Angle64 {
+  /** The sine of x + shift · π/2 for x >= 0. */
+  @inline static sine(x: v128, shift: i32): v128 {
+    const turned = f64x2.gt(x, Stored.double(EIGHTH_TURN));
+    const n = v128.and(Whole.nearest(f64x2.mul(x, Stored.double(PER_QUADRANT))), turned);
+    const first = f64x2.sub(x, f64x2.mul(n, Stored.double(QUADRANT)));
+    const b = f64x2.mul(n, Stored.double(QUADRANT + 1));
+    const second = f64x2.sub(first, b);
+    const c = f64x2.mul(n, Stored.double(QUADRANT + 2));
+    const third = f64x2.sub(second, c);
+    const errors = f64x2.add(Angle64.error(first, second, b), Angle64.error(second, third, c));
+    const rest = f64x2.sub(errors, f64x2.mul(n, Stored.double(QUADRANT + 3)));
+    const y = f64x2.add(third, rest);
+    const low = f64x2.sub(rest, f64x2.sub(y, third));
+    const q = i64x2.add(i64x2.extend_low_i32x4_s(i32x4.trunc_sat_f64x2_s_zero(n)), i64x2.splat(<i64>shift));
+    const value = Angle64.near(y, low, i64x2.shr_s(i64x2.shl(q, 63), 63));
+    return v128.xor(value, v128.and(i64x2.shl(q, 62), Stored.double(SIGN)));
+  }
+
+  /** What a - b, rounded to c, lost. */
+  @inline static error(a: v128, c: v128, b: v128): v128 {
+    const change = f64x2.sub(c, a);
+    return f64x2.sub(f64x2.sub(a, f64x2.sub(c, change)), f64x2.add(b, change));
+  }
+
+  /** sin(y + low), or the cosine where the mask says so; |y| <= π/4. */
+  @inline static near(y: v128, low: v128, cosine: v128): v128 {
+    const size = f64x2.abs(y);
+    const sign = v128.and(y, Stored.double(SIGN));
+    const rest = v128.xor(low, sign);
+    const n = Whole.nearest(f64x2.mul(size, Stored.double(PER_SINE)));
+    const steps = i32x4.trunc_sat_f64x2_s_zero(n);
+    const i = i32x4.extract_lane(steps, 0) & 255;
+    const j = i32x4.extract_lane(steps, 1) & 255;
+    const d = f64x2.sub(size, f64x2.mul(n, Stored.double(SINE_STEP)));
+    const d2 = f64x2.mul(d, d);
+    const series = f64x2.add(Stored.double(SIN + 4), f64x2.mul(d2, Stored.double(SIN + 3)));
+    const small = f64x2.add(d, f64x2.add(rest, f64x2.mul(f64x2.mul(d, d2), series)));
+    const half = f64x2.neg(Stored.double(HALF));
+    const bend = f64x2.mul(d2, f64x2.add(half, f64x2.mul(d2, Stored.double(EXP + 1))));
+    const sines = Stored.sine(i);
+    const sines2 = Stored.sine(j);
+    const cosines = Stored.cosine(i);
+    const cosines2 = Stored.cosine(j);
+    const s = i64x2.shuffle(sines, sines2, 0, 2);
+    const c = i64x2.shuffle(cosines, cosines2, 0, 2);
+    const sLow = f64x2.add(i64x2.shuffle(sines, sines2, 1, 3), f64x2.mul(s, bend));
+    const cLow = f64x2.add(i64x2.shuffle(cosines, cosines2, 1, 3), f64x2.mul(c, bend));
+    const sine = v128.xor(f64x2.add(s, f64x2.add(sLow, f64x2.mul(c, small))), sign);
+    const tiny = f64x2.lt(size, Stored.double(SMALL_ANGLE));
+    const smallSine = v128.bitselect(Angle64.series(y, low), sine, tiny);
+    return v128.bitselect(f64x2.add(c, f64x2.sub(cLow, f64x2.mul(s, small))), smallSine, cosine);
+  }
+
+  @inline static series(y: v128, low: v128): v128 {
+    const y2 = f64x2.mul(y, y);
+    let tail = f64x2.add(Stored.double(SIN + 1), f64x2.mul(y2, Stored.double(SIN)));
+    tail = f64x2.add(Stored.double(SIN + 2), f64x2.mul(y2, tail));
+    tail = f64x2.add(Stored.double(SIN + 3), f64x2.mul(y2, tail));
+    tail = f64x2.add(Stored.double(SIN + 4), f64x2.mul(y2, tail));
+    const left = f64x2.mul(low, f64x2.sub(Stored.double(ONE), f64x2.mul(Stored.double(HALF), y2)));
+    return f64x2.add(y, f64x2.add(left, f64x2.mul(f64x2.mul(y, y2), tail)));
+  }
+
+  @inline static isLarge(x: v128): v128 {
+    return f64x2.gt(f64x2.abs(x), Stored.double(MOST_ANGLE));
+  }
+}
+
+export class Sin64 {
+  @inline of(x: v128): v128 {
+    return v128.xor(Angle64.sine(f64x2.abs(x), 0), v128.and(x, Stored.double(SIGN)));
+  }
+
+  @inline isLarge(x: v128): v128 {
+    return Angle64.isLarge(x);
+  }
+}
+
+export class Cos64 {
+  @inline of(x: v128): v128 {
+    return Angle64.sine(f64x2.abs(x), 1);
+  }
+
+  @inline isLarge(x: v128): v128 {
+    return Angle64.isLarge(x);
+  }
+}
