@@ -4,6 +4,8 @@
  * dx = gamma/σ · (gy − mean(gy) − x̂·mean(gy·x̂)), where σ and x̂ are again functions of x, so any order works.
  */
 import type { Backend } from '../backends/backend.ts';
+import { currentBackend } from '../backends/current.ts';
+import type { ChannelMoments } from '../backends/pictures.ts';
 import { config } from '../core/config.ts';
 import { ShapeError } from '../core/errors.ts';
 import { asVariable } from '../core/function.ts';
@@ -13,7 +15,7 @@ import { full } from '../ndarray/create.ts';
 import type { NDArray } from '../ndarray/ndarray.ts';
 import { shapeText } from '../ndarray/shape.ts';
 import { add } from './add.ts';
-import { defineOp } from './define-op.ts';
+import { defineOp, type OpCall } from './define-op.ts';
 import { div } from './div.ts';
 import { mul } from './mul.ts';
 import { pow } from './pow.ts';
@@ -32,19 +34,22 @@ interface BatchNormAttrs {
   eps: number;
 }
 
+/** Of results that are still alive, so that their backward need not compute them again. */
+const momentsOf = new WeakMap<NDArray, ChannelMoments>();
+
 const op = defineOp<3, BatchNormAttrs>('batchNorm', {
   forward: ({ be }, [x, gamma, beta], attrs) => {
     const channels = checked(x, gamma, beta, attrs);
-    const wide = (one: NDArray): NDArray => one.reshape(wideShape(x.ndim, channels));
-    const [center, variance] = attrs.train ? batchStatistics(be, x) : [wide(attrs.mean), wide(attrs.variance)];
-    if (attrs.train) moveStatistics(be, attrs, center.reshape(-1), variance.reshape(-1), x.size / channels);
-    const sharpness = be.binary('div', 1, be.unary('sqrt', be.binary('add', variance, attrs.eps)));
-    const normal = be.binary('mul', be.binary('sub', x, center), sharpness);
-    return be.binary('add', be.binary('mul', wide(gamma), normal), wide(beta));
+    const moments = attrs.train ? be.channelMoments(x) : attrs;
+    if (attrs.train) moveStatistics(be, attrs, moments, x.size / channels);
+    const y = be.normalise(x, moments, gamma, beta, attrs.eps);
+    if (attrs.train) momentsOf.set(y, moments);
+    return y;
   },
   backward: (call, gy) => {
     const { attrs } = call;
     const [x, gamma, beta] = call.inputs;
+    if (attrs.train && call.needs(0) && !config.enableBackprop) return gradientsAtOnce(call, gy);
     const axes = axesOf(x.ndim);
     const [normal, sharpness] = normalised(x, attrs);
     const gGamma = sum(mul(gy, normal), axes);
@@ -100,16 +105,20 @@ function wideShape(ndim: number, channels: number): number[] {
   return Array.from({ length: ndim }, (_, axis) => (axis === 1 ? channels : 1));
 }
 
-function batchStatistics(be: Backend, x: NDArray): [NDArray, NDArray] {
-  const center = x.mean(axesOf(x.ndim), true);
-  return [center, be.unary('square', be.binary('sub', x, center)).mean(axesOf(x.ndim), true)];
+/** The same gradients by one kernel, for when nobody asks for their derivatives. */
+function gradientsAtOnce({ inputs, output, attrs }: OpCall<3, BatchNormAttrs>, gy: Variable): Variable[] {
+  const be = currentBackend();
+  const [x, gamma] = inputs;
+  const moments = momentsOf.get(output.data) ?? be.channelMoments(x.data);
+  const gradients = be.normaliseGradient(gy.data, x.data, moments, gamma.data, attrs.eps);
+  return [gradients.x, gradients.gamma, gradients.beta].map((one) => new Variable(one));
 }
 
 /** Running = decay · running + (1 − decay) · batch; the variance as the unbiased estimate from `count` elements. */
-function moveStatistics(be: Backend, attrs: BatchNormAttrs, center: NDArray, variance: NDArray, count: number): void {
+function moveStatistics(be: Backend, attrs: BatchNormAttrs, { mean, variance }: ChannelMoments, count: number): void {
   const unbiased = be.binary('mul', variance, count / Math.max(count - 1, 1));
   for (const [running, batch] of [
-    [attrs.mean, center],
+    [attrs.mean, mean],
     [attrs.variance, unbiased]
   ] as const) {
     be.binaryInto('mul', running, attrs.decay);

@@ -3,6 +3,8 @@
  * fall back to.
  */
 import type { Backend } from '../backend.ts';
+import { byChannels } from '../by-channels.ts';
+import { byPatches } from '../by-patches.ts';
 import { binary, binaryInto, compare, unary, where } from './kernels/elementwise.ts';
 import { col2im, im2col } from './kernels/im2col.ts';
 import { matmul } from './kernels/matmul.ts';
@@ -25,5 +27,7 @@ export const plain: Backend = {
   takeRows,
   addRows,
   im2col,
-  col2im
+  col2im,
+  ...byPatches(() => plain),
+  ...byChannels(() => plain)
 };
