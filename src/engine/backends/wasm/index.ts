@@ -5,11 +5,17 @@
 import type { Backend } from '../backend.ts';
 import { byPatches } from '../by-patches.ts';
 import { plain } from '../plain/index.ts';
+import { conv2d } from './kernels/conv2d.ts';
+import { kernelGradient2d } from './kernels/kernel-gradient2d.ts';
 import { matmul } from './kernels/matmul.ts';
+import { spread2d } from './kernels/spread2d.ts';
 
 export const wasm: Backend = {
   ...plain,
   ...byPatches(() => wasm),
   name: 'wasm',
-  matmul
+  matmul,
+  conv2d,
+  spread2d,
+  kernelGradient2d
 };

@@ -11,7 +11,16 @@ import { kernelSettings } from './settings.ts';
 import { hasSet, KERNEL_SETS } from './webassembly.ts';
 import { memory } from './workspace.ts';
 
-export const JOB_KINDS = { matmul32: 0, matmul64: 1 } as const;
+export const JOB_KINDS = {
+  matmul32: 0,
+  matmul64: 1,
+  frame32: 2,
+  frame64: 3,
+  convolve32: 4,
+  convolve64: 5,
+  kernelGradient32: 6,
+  kernelGradient64: 7
+} as const;
 export type JobKind = keyof typeof JOB_KINDS;
 
 /** How long the caller looks for the end of the last chunks before it sleeps. */

@@ -42,14 +42,17 @@ export interface Plan {
 /** What turning the result costs, as a share of the whole. */
 const TURNING = 0.1;
 
-/** The fastest way here. Uses the workspace at its first call for a set and a kind of float. */
-export function planProduct(bits: FloatBits, m: number, n: number): Plan {
+/**
+ * The fastest way here, among those orders of the operands (swapped or not) that the caller can do. Uses the workspace
+ * at its first call for a set and a kind of float.
+ */
+export function planProduct(bits: FloatBits, m: number, n: number, orders: readonly boolean[] = [false, true]): Plan {
   const key = kernelSettings().set + bits;
   let times = played.get(key);
   if (times === undefined) played.set(key, (times = play(bits)));
   let plan: Plan | null = null;
   let least = Infinity;
-  for (const swapped of [false, true])
+  for (const swapped of orders)
     for (const [tile, time] of times) {
       const [down, across] = swapped ? [n, m] : [m, n];
       const work = Math.ceil(down / tile.rows) * tile.rows * Math.ceil(across / tile.columns) * tile.columns * time;

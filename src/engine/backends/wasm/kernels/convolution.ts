@@ -1,0 +1,121 @@
+/**
+ * What conv2d and its adjoints share on this side of the kernels: which calls they take, in which portions, and the
+ * words of a convolution. The kernels: conv2d.as.ts, frame.as.ts, patches.as.ts.
+ */
+import { promote, isFloat, type DType } from '../../../ndarray/dtype.ts';
+import type { NDArray } from '../../../ndarray/ndarray.ts';
+import { jobPlaces, runJob } from '../jobs.ts';
+import type { Tile } from '../tournament.ts';
+import type { Workspace } from '../workspace.ts';
+import { type Frame, frameRow } from './frame.ts';
+
+export type Floats = Float32Array | Float64Array;
+
+/** Up to so many multiplications, calling WebAssembly costs more than it saves. */
+const TINY = 4_000;
+/** What the pictures of one portion take at most, in all forms, unless one picture takes more. */
+const PORTION_BYTES = 8 << 20;
+
+// As in conv2d.as.ts and patches.as.ts.
+export const K_BLOCK = 256;
+export const SPARE = 512;
+export const SLACK = 256;
+
+/** The dtype to compute in; null where that is plain's business. */
+export function floatFor(a: NDArray, b: NDArray, multiplications: number): DType | null {
+  const dtype = promote(a.dtype, b.dtype);
+  return isFloat(dtype) && multiplications > TINY ? dtype : null;
+}
+
+/** How many of `count` pictures to take at a time. */
+export function portionOf(count: number, bytesPerPicture: number): number {
+  return Math.min(count, Math.max(1, Math.floor(PORTION_BYTES / bytesPerPicture)));
+}
+
+/** Where the places of a window lie: a grid over a frame, and where their results go. Steps in elements. */
+export interface Grid {
+  readonly rows: number;
+  readonly columns: number;
+  /** In the frame, from a row to the next. */
+  readonly rowStep: number;
+  /** In the result. */
+  readonly columnOut: number;
+  readonly rowOut: number;
+}
+
+/** A grid whose rows lie one behind the other is one row. */
+export function merged(grid: Grid): Grid {
+  const { rows, columns, rowStep, columnOut, rowOut } = grid;
+  if (rowStep !== columns || rowOut !== columns * columnOut) return grid;
+  return { rows: 1, columns: rows * columns, rowStep: 0, columnOut, rowOut: rows * columns * columnOut };
+}
+
+/** A convolution of framed pictures. */
+export interface Convolution {
+  readonly frame: Frame;
+  readonly grid: Grid;
+  readonly tile: Tile;
+  readonly size: 4 | 8;
+  readonly rows: number;
+  /** Cells under a window, over all channels; so many of them are added up on their own. */
+  readonly depth: number;
+  readonly group: number;
+  /** Places of a chunk. */
+  readonly run: number;
+  /** Elements of a plane of the result. */
+  readonly plane: number;
+}
+
+/** Places of a chunk: what a thread packs for it stays in the second cache. */
+export function runOf(places: number, tile: Tile): number {
+  const most = 240;
+  const runs = Math.ceil(places / most);
+  return Math.ceil(places / runs / tile.columns) * tile.columns;
+}
+
+/** Bytes that each thread packs in, `rows` rows of the result aside included. */
+function packedBytes(run: number, rows: number, tile: Tile, size: 4 | 8): number {
+  const bytes = SPARE + (run + tile.columns) * K_BLOCK * size + SLACK + rows * run * size + SLACK;
+  return Math.ceil(bytes / 64) * 64;
+}
+
+/** Bytes of kernels as panels. */
+export function panelBytes(rows: number, depth: number, tile: Tile, size: 4 | 8): number {
+  return Math.ceil(rows / tile.rows) * tile.rows * depth * size;
+}
+
+/** Room for what threads pack in any of these, one at a time. */
+export function takePacked(space: Workspace, ...convolutions: readonly Convolution[]): number {
+  const bytes = convolutions.map(({ run, rows, tile, size }) => packedBytes(run, rows, tile, size));
+  return space.take(Math.max(...bytes) * jobPlaces());
+}
+
+/** Addresses of what one portion of a convolution needs. */
+export interface Addresses {
+  readonly frames: number;
+  readonly offsets: number;
+  readonly kernels: number;
+  readonly biases: number;
+  readonly result: number;
+  readonly packed: number;
+}
+
+export function runConvolution(convolution: Convolution, at: Addresses, count: number): void {
+  const { frame, grid, tile, size, rows, depth, group, run, plane } = convolution;
+  const places = grid.rows * grid.columns;
+  const runs = Math.ceil(places / run);
+  runJob(size === 4 ? 'convolve32' : 'convolve64', count * runs, [
+    ...[at.frames, frame.elements * size],
+    ...[at.offsets, depth, group],
+    ...[places, grid.columns, grid.rowStep * size],
+    ...[at.kernels, rows, at.biases],
+    ...[at.result, rows * plane * size, plane * size, grid.columnOut * size, grid.rowOut * size],
+    ...[run, runs, tile.shape, tile.rows, tile.columns],
+    ...[at.packed, packedBytes(run, rows, tile, size)]
+  ]);
+}
+
+/** Elements from a place to the same place one row further down, for a stride of `step` rows. */
+export function rowStepOf(frame: Frame, step: number): number {
+  return frameRow(frame) * step;
+}
