@@ -8,6 +8,7 @@ import { plain } from '../plain/index.ts';
 import { conv2d } from './kernels/conv2d.ts';
 import { kernelGradient2d } from './kernels/kernel-gradient2d.ts';
 import { matmul } from './kernels/matmul.ts';
+import { averagePool, averagePoolSpread, maxPool, maxPoolSpread } from './kernels/pooling.ts';
 import { spread2d } from './kernels/spread2d.ts';
 
 export const wasm: Backend = {
@@ -17,5 +18,9 @@ export const wasm: Backend = {
   matmul,
   conv2d,
   spread2d,
-  kernelGradient2d
+  kernelGradient2d,
+  maxPool,
+  maxPoolSpread,
+  averagePool,
+  averagePoolSpread
 };

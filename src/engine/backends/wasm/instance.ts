@@ -31,6 +31,9 @@ type Pack = (
   to: number
 ) => void;
 
+/** A kernel whose words are at an address. */
+type Call = (words: number) => void;
+
 /** What the module exports; addresses and lengths in bytes are numbers. */
 export interface Kernels {
   readonly runChunk: RunChunk;
@@ -38,6 +41,14 @@ export interface Kernels {
   readonly block64: Block;
   readonly pack32: Pack;
   readonly pack64: Pack;
+  readonly maxPool32: Call;
+  readonly maxPool64: Call;
+  readonly maxPoolSpread32: Call;
+  readonly maxPoolSpread64: Call;
+  readonly averagePool32: Call;
+  readonly averagePool64: Call;
+  readonly averagePoolSpread32: Call;
+  readonly averagePoolSpread64: Call;
   readonly tileRows: (shape: number) => number;
   /** Of float32; a tile of float64 has half as many. */
   readonly tileColumns: (shape: number) => number;

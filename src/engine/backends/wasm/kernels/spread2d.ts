@@ -173,15 +173,7 @@ function writeOffsets(frame: Frame, taps: readonly Tap[], address: number, size:
 }
 
 /** The cells of some taps of kernels (OC, C, KH·KW), as (taps, OC, C). */
-function turn(
-  from: number,
-  to: number,
-  oc: number,
-  c: number,
-  cells: number,
-  taps: readonly Tap[],
-  size: 4 | 8
-): void {
+function turn(from: number, to: number, oc: number, c: number, cells: number, taps: readonly Tap[], size: 4 | 8): void {
   const pack = size === 4 ? kernels().pack32 : kernels().pack64;
   // A panel as wide as there are channels is the transposed matrix.
   taps.forEach(({ cell }, i) => {
