@@ -49,6 +49,16 @@ export interface Kernels {
   readonly averagePool64: Call;
   readonly averagePoolSpread32: Call;
   readonly averagePoolSpread64: Call;
+  readonly channelSums32: Call;
+  readonly channelSums64: Call;
+  readonly channelSquares32: Call;
+  readonly channelSquares64: Call;
+  readonly channelProducts32: Call;
+  readonly channelProducts64: Call;
+  readonly normalise32: Call;
+  readonly normalise64: Call;
+  readonly normaliseGradient32: Call;
+  readonly normaliseGradient64: Call;
   readonly tileRows: (shape: number) => number;
   /** Of float32; a tile of float64 has half as many. */
   readonly tileColumns: (shape: number) => number;

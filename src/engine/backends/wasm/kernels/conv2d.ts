@@ -3,11 +3,10 @@
  * pictures. Sums run over channels and cells in the order of plain, so float64 results equal plain's. Pictures are
  * worked off in portions that stay in the cache. Tiny convolutions and other dtypes go to plain.
  */
-import { allocateUnset, type DType, promote } from '../../../ndarray/dtype.ts';
+import { allocateUnset, promote } from '../../../ndarray/dtype.ts';
 import { NDArray } from '../../../ndarray/ndarray.ts';
 import { placesOn } from '../../by-patches.ts';
 import type { Window2d } from '../../pictures.ts';
-import { plain } from '../../plain/index.ts';
 import { kernels } from '../instance.ts';
 import { planProduct } from '../tournament.ts';
 import { copyIn, copyOut, memory, Workspace } from '../workspace.ts';
@@ -15,6 +14,7 @@ import {
   type Convolution,
   floatFor,
   type Floats,
+  inWorkspace,
   K_BLOCK,
   merged,
   panelBytes,
@@ -28,25 +28,21 @@ import {
 import { cellIn, type Frame, frameOf, putInFrames } from './frame.ts';
 import { type RowMajor, rowMajor } from './row-major.ts';
 
-export function conv2d(x: NDArray, weights: NDArray, biases: NDArray | null, window: Window2d): NDArray {
+/** null: not for these kernels. */
+export function conv2d(x: NDArray, weights: NDArray, biases: NDArray | null, window: Window2d): NDArray | null {
   const [n = 0, c = 0, height = 0, width = 0] = x.shape;
   const [oc = 0] = weights.shape;
   const [oh, ow] = placesOn([height, width], window);
   const shape = [n, oc, oh, ow];
   const dtype = floatFor(x, weights, n * oc * oh * ow * (weights.size / Math.max(1, oc)));
-  if (dtype === null || (biases !== null && promote(dtype, biases.dtype) !== dtype))
-    return plain.conv2d(x, weights, biases, window);
+  if (dtype === null || (biases !== null && promote(dtype, biases.dtype) !== dtype)) return null;
   const out = allocateUnset(dtype, n * oc * oh * ow) as Floats;
-  convolve(
-    rowMajor(x, dtype),
-    rowMajor(weights, dtype),
-    biases === null ? null : rowMajor(biases, dtype),
-    frameFor(c, [height, width], window, [oh, ow]),
-    window,
-    shape,
-    out
-  );
-  return NDArray.wrap(out, shape, dtype as DType);
+  const operands = [rowMajor(x, dtype), rowMajor(weights, dtype)] as const;
+  const shifts = biases === null ? null : rowMajor(biases, dtype);
+  const frame = frameFor(c, [height, width], window, [oh, ow]);
+  return inWorkspace(() => convolve(...operands, shifts, frame, window, shape, out))
+    ? NDArray.wrap(out, shape, dtype)
+    : null;
 }
 
 /** The frame in which a window finds all its places. */

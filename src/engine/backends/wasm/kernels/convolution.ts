@@ -4,7 +4,7 @@
  */
 import { promote, isFloat, type DType } from '../../../ndarray/dtype.ts';
 import type { NDArray } from '../../../ndarray/ndarray.ts';
-import { jobPlaces, runJob } from '../jobs.ts';
+import { computing, jobPlaces, runJob } from '../jobs.ts';
 import type { Tile } from '../tournament.ts';
 import type { Workspace } from '../workspace.ts';
 import { type Frame, frameRow } from './frame.ts';
@@ -21,10 +21,21 @@ export const K_BLOCK = 256;
 export const SPARE = 512;
 export const SLACK = 256;
 
-/** The dtype to compute in; null where that is plain's business. */
+/** The dtype to compute in; null where that is not for these kernels. */
 export function floatFor(a: NDArray, b: NDArray, multiplications: number): DType | null {
   const dtype = promote(a.dtype, b.dtype);
   return isFloat(dtype) && multiplications > TINY ? dtype : null;
+}
+
+/** Computes in the workspace; false where the machine has no memory left for it. */
+export function inWorkspace(compute: () => void): boolean {
+  try {
+    computing(compute);
+    return true;
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
 }
 
 /** How many of `count` pictures to take at a time. */

@@ -11,4 +11,16 @@ export {
   maxPoolSpread32,
   maxPoolSpread64
 } from './pooling.as';
+export {
+  channelProducts32,
+  channelProducts64,
+  channelSquares32,
+  channelSquares64,
+  channelSums32,
+  channelSums64,
+  normalise32,
+  normalise64,
+  normaliseGradient32,
+  normaliseGradient64
+} from './channels.as';
 export { block32, block64, tileColumns, tileRows } from './tiles.as';

@@ -7,11 +7,20 @@
 import { allocateUnset } from '../../../ndarray/dtype.ts';
 import { NDArray } from '../../../ndarray/ndarray.ts';
 import type { Window2d } from '../../pictures.ts';
-import { plain } from '../../plain/index.ts';
 import { jobPlaces, runJob } from '../jobs.ts';
 import { planProduct } from '../tournament.ts';
 import { copyIn, copyOut, memory, Workspace } from '../workspace.ts';
-import { floatFor, type Floats, K_BLOCK, merged, portionOf, rowStepOf, SLACK, SPARE } from './convolution.ts';
+import {
+  floatFor,
+  type Floats,
+  inWorkspace,
+  K_BLOCK,
+  merged,
+  portionOf,
+  rowStepOf,
+  SLACK,
+  SPARE
+} from './convolution.ts';
 import { frameFor, writeOffsets } from './conv2d.ts';
 import { type Frame, putInFrames } from './frame.ts';
 import { type RowMajor, rowMajor } from './row-major.ts';
@@ -22,16 +31,19 @@ const MOST_COLUMNS = 480;
 const ENOUGH_CHUNKS = 4;
 const GROUPS = 8;
 
-export function kernelGradient2d(x: NDArray, gy: NDArray, window: Window2d): NDArray {
+/** null: not for these kernels. */
+export function kernelGradient2d(x: NDArray, gy: NDArray, window: Window2d): NDArray | null {
   const [n = 0, c = 0, height = 0, width = 0] = x.shape;
   const [, oc = 0, oh = 0, ow = 0] = gy.shape;
   const cells = c * window.kernel[0] * window.kernel[1];
   const dtype = floatFor(x, gy, gy.size * cells);
-  if (dtype === null) return plain.kernelGradient2d(x, gy, window);
+  if (dtype === null) return null;
   const out = allocateUnset(dtype, oc * cells) as Floats;
   const frame = frameFor(c, [height, width], window, [oh, ow]);
-  gradient(rowMajor(x, dtype), rowMajor(gy, dtype), [n, oc, oh, ow], frame, window, out);
-  return NDArray.wrap(out, [oc, c, ...window.kernel], dtype);
+  const operands = [rowMajor(x, dtype), rowMajor(gy, dtype), [n, oc, oh, ow]] as const;
+  return inWorkspace(() => gradient(...operands, frame, window, out))
+    ? NDArray.wrap(out, [oc, c, ...window.kernel], dtype)
+    : null;
 }
 
 function gradient(

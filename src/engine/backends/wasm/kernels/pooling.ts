@@ -1,13 +1,13 @@
 /**
  * Pooling in WebAssembly, a block of planes at a time that stays in the nearest caches; the adjoint of max pooling looks
  * for the winners again, which costs less than keeping them. Sums run in the order of plain, so results equal plain's.
- * Other dtypes go to plain. The kernels: pooling.as.ts.
+ * null: not for
+ * these kernels, as other dtypes are. The kernels: pooling.as.ts.
  */
 import { allocateUnset, isFloat } from '../../../ndarray/dtype.ts';
 import { NDArray } from '../../../ndarray/ndarray.ts';
 import { placesOn } from '../../by-patches.ts';
 import type { Pair, Window2d } from '../../pictures.ts';
-import { plain } from '../../plain/index.ts';
 import { kernels } from '../instance.ts';
 import { copyIn, copyOut, memory, Workspace } from '../workspace.ts';
 import type { Floats } from './convolution.ts';
@@ -18,18 +18,18 @@ const BLOCK_BYTES = 16 << 10;
 
 type Kernel = 'maxPool' | 'maxPoolSpread' | 'averagePool' | 'averagePoolSpread';
 
-export function maxPool(x: NDArray, window: Window2d): NDArray {
+export function maxPool(x: NDArray, window: Window2d): NDArray | null {
   const [n = 0, c = 0, height = 0, width = 0] = x.shape;
-  if (!isFloat(x.dtype) || x.size === 0) return plain.maxPool(x, window);
+  if (!isFloat(x.dtype) || x.size === 0) return null;
   const places = placesOn([height, width], window);
   const out = allocateUnset(x.dtype, n * c * places[0] * places[1]) as Floats;
   pool('maxPool', n * c, [height, width], places, window, { pictures: rowMajor(x, x.dtype), results: out });
   return NDArray.wrap(out, [n, c, ...places], x.dtype);
 }
 
-export function maxPoolSpread(gy: NDArray, x: NDArray, window: Window2d): NDArray {
+export function maxPoolSpread(gy: NDArray, x: NDArray, window: Window2d): NDArray | null {
   const [n = 0, c = 0, height = 0, width = 0] = x.shape;
-  if (!isFloat(gy.dtype) || x.dtype !== gy.dtype || x.size === 0) return plain.maxPoolSpread(gy, x, window);
+  if (!isFloat(gy.dtype) || x.dtype !== gy.dtype || x.size === 0) return null;
   const out = allocateUnset(gy.dtype, x.size) as Floats;
   pool('maxPoolSpread', n * c, [height, width], placesOn([height, width], window), window, {
     pictures: rowMajor(x, x.dtype),
@@ -39,19 +39,19 @@ export function maxPoolSpread(gy: NDArray, x: NDArray, window: Window2d): NDArra
   return NDArray.wrap(out, x.shape, gy.dtype);
 }
 
-export function averagePool(x: NDArray, window: Window2d): NDArray {
+export function averagePool(x: NDArray, window: Window2d): NDArray | null {
   const [n = 0, c = 0, height = 0, width = 0] = x.shape;
   const places = placesOn([height, width], window);
   // Plain adds the cells of a lone place pairwise.
-  if (!isFloat(x.dtype) || x.size === 0 || places[0] * places[1] === 1) return plain.averagePool(x, window);
+  if (!isFloat(x.dtype) || x.size === 0 || places[0] * places[1] === 1) return null;
   const out = allocateUnset(x.dtype, n * c * places[0] * places[1]) as Floats;
   pool('averagePool', n * c, [height, width], places, window, { pictures: rowMajor(x, x.dtype), results: out });
   return NDArray.wrap(out, [n, c, ...places], x.dtype);
 }
 
-export function averagePoolSpread(gy: NDArray, window: Window2d, size: Pair): NDArray {
+export function averagePoolSpread(gy: NDArray, window: Window2d, size: Pair): NDArray | null {
   const [n = 0, c = 0, oh = 0, ow = 0] = gy.shape;
-  if (!isFloat(gy.dtype) || gy.size === 0) return plain.averagePoolSpread(gy, window, size);
+  if (!isFloat(gy.dtype) || gy.size === 0) return null;
   const out = allocateUnset(gy.dtype, n * c * size[0] * size[1]) as Floats;
   pool('averagePoolSpread', n * c, size, [oh, ow], window, { places: rowMajor(gy, gy.dtype), spread: out });
   return NDArray.wrap(out, [n, c, ...size], gy.dtype);

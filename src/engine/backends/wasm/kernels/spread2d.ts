@@ -7,7 +7,6 @@
 import { allocateUnset } from '../../../ndarray/dtype.ts';
 import { NDArray } from '../../../ndarray/ndarray.ts';
 import type { Pair, Window2d } from '../../pictures.ts';
-import { plain } from '../../plain/index.ts';
 import { kernels } from '../instance.ts';
 import { planProduct, type Tile } from '../tournament.ts';
 import { copyIn, copyOut, memory, Workspace } from '../workspace.ts';
@@ -15,6 +14,7 @@ import {
   type Convolution,
   floatFor,
   type Floats,
+  inWorkspace,
   merged,
   panelBytes,
   portionOf,
@@ -44,14 +44,15 @@ interface Class {
   readonly taps: readonly Tap[];
 }
 
-export function spread2d(x: NDArray, weights: NDArray, window: Window2d, size: Pair): NDArray {
+/** null: not for these kernels. */
+export function spread2d(x: NDArray, weights: NDArray, window: Window2d, size: Pair): NDArray | null {
   const [n = 0, oc = 0, oh = 0, ow = 0] = x.shape;
   const [, c = 0] = weights.shape;
   const dtype = floatFor(x, weights, n * oh * ow * weights.size);
-  if (dtype === null) return plain.spread2d(x, weights, window, size);
+  if (dtype === null) return null;
   const out = allocateUnset(dtype, n * c * size[0] * size[1]) as Floats;
-  spread(rowMajor(x, dtype), [n, oc, oh, ow], rowMajor(weights, dtype), c, window, size, out);
-  return NDArray.wrap(out, [n, c, ...size], dtype);
+  const operands = [rowMajor(x, dtype), [n, oc, oh, ow], rowMajor(weights, dtype), c] as const;
+  return inWorkspace(() => spread(...operands, window, size, out)) ? NDArray.wrap(out, [n, c, ...size], dtype) : null;
 }
 
 function spread(
