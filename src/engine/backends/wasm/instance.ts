@@ -31,6 +31,17 @@ type Pack = (
   to: number
 ) => void;
 
+/** See kernels/patches.as.ts. */
+type TurnKernels = (
+  from: number,
+  oc: number,
+  c: number,
+  cells: number,
+  picks: number,
+  count: number,
+  to: number
+) => void;
+
 /** A kernel whose words are at an address. */
 type Call = (words: number) => void;
 
@@ -59,6 +70,8 @@ export interface Kernels {
   readonly normalise64: Call;
   readonly normaliseGradient32: Call;
   readonly normaliseGradient64: Call;
+  readonly turnKernels32: TurnKernels;
+  readonly turnKernels64: TurnKernels;
   readonly tileRows: (shape: number) => number;
   /** Of float32; a tile of float64 has half as many. */
   readonly tileColumns: (shape: number) => number;

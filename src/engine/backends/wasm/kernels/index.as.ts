@@ -1,6 +1,7 @@
 // All kernels of the WebAssembly module. A kernel is one file, exported here, with its signature in ../instance.ts.
 export { runChunk } from './jobs.as';
 export { pack32, pack64 } from './pack.as';
+export { turnKernels32, turnKernels64 } from './patches.as';
 export {
   averagePool32,
   averagePool64,

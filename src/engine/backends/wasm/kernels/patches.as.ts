@@ -134,6 +134,30 @@ function offsetAt(offsets: usize, index: i32): usize {
   return <usize>load<i32>(offsets + (<usize>index << 2));
 }
 
+/**
+ * Some cells of kernels (OC, C, cells) as (some cells, OC, C). `picks`: the cells, 32-bit numbers. Reads in order, writes
+ * in as many streams as there are cells.
+ */
+export function turnKernels32(from: usize, oc: i32, c: i32, cells: i32, picks: usize, count: i32, to: usize): void {
+  turnKernels<f32>(from, oc, c, cells, picks, count, to);
+}
+
+export function turnKernels64(from: usize, oc: i32, c: i32, cells: i32, picks: usize, count: i32, to: usize): void {
+  turnKernels<f64>(from, oc, c, cells, picks, count, to);
+}
+
+// @ts-ignore: decorator
+@inline
+function turnKernels<T>(from: usize, oc: i32, c: i32, cells: i32, picks: usize, count: i32, to: usize): void {
+  const matrix = <usize>(oc * c) * sizeof<T>();
+  const last = to + matrix;
+  for (; to < last; to += sizeof<T>(), from += <usize>cells * sizeof<T>()) {
+    let into = to;
+    for (let i = 0; i < count; i++, into += matrix)
+      store<T>(into, load<T>(from + <usize>load<i32>(picks + (<usize>i << 2)) * sizeof<T>()));
+  }
+}
+
 /** Squares of 4 x 4, turned: up to 3 rows more than asked. */
 function turn32(a: usize, b: usize, c: usize, d: usize, count: i32, step: usize, to: usize): void {
   for (let i = 0; i < count; i += 4, a += 16, b += 16, c += 16, d += 16) {

@@ -76,6 +76,7 @@ function spread(
   const space = new Workspace();
   const packed = takePacked(space, ...convolutions);
   const raw = space.take(oc * c * cells * bytes);
+  const picks = space.take(cells * 4);
   const turned = space.take(oc * c * cells * bytes);
   const parts = convolutions.map((convolution) => ({
     convolution,
@@ -86,12 +87,17 @@ function spread(
   const frames = frame.isPicture ? pictures : space.take(portion * frame.elements * bytes + SLACK);
   const result = space.take(portion * c * plane * bytes);
   space.ready();
+  const turnKernels = bytes === 4 ? kernels().turnKernels32 : kernels().turnKernels64;
   copyIn(raw, weights.array, weights.offset, weights.offset + oc * c * cells);
   parts.forEach(({ convolution, offsets, kernels: panels }, i) => {
     const { taps } = classes[i] as Class;
     const { depth, group } = convolution;
     writeOffsets(frame, taps, offsets, bytes);
-    turn(raw, turned, oc, c, cells, taps, bytes);
+    memory().int32.set(
+      taps.map(({ cell }) => cell),
+      picks / 4
+    );
+    turnKernels(raw, oc, c, cells, picks, taps.length, turned);
     packKernels(turned, bytes, c * bytes, c, depth, group, tile.rows, panels, bytes);
   });
   const untouched = classes.some(({ taps }) => taps.length === 0);
@@ -171,13 +177,4 @@ function writeOffsets(frame: Frame, taps: readonly Tap[], address: number, size:
   let at = address / 4;
   for (const { down, right } of taps)
     for (let c = 0; c < frame.channels; c++) words[at++] = cellIn(frame, c, top + down, left + right) * size;
-}
-
-/** The cells of some taps of kernels (OC, C, KH·KW), as (taps, OC, C). */
-function turn(from: number, to: number, oc: number, c: number, cells: number, taps: readonly Tap[], size: 4 | 8): void {
-  const pack = size === 4 ? kernels().pack32 : kernels().pack64;
-  // A panel as wide as there are channels is the transposed matrix.
-  taps.forEach(({ cell }, i) => {
-    pack(from + cell * size, cells * size, c * cells * size, c, oc, c, to + i * oc * c * size);
-  });
 }
