@@ -33,8 +33,7 @@ function packByPlace(
         column = 0;
         row++;
       }
-      if (width == 32) move32(first, offsets, end, to);
-      else moveOne(first, offsets, end, width, to);
+      moveOne(first, offsets, end, width, to);
       continue;
     }
     const rest = whole - here;
@@ -69,27 +68,53 @@ function packByPlace(
   }
 }
 
-/** One run of 32 bytes for each offset. */
-function move32(first: usize, offsets: usize, end: usize, to: usize): void {
-  for (; offsets < end; offsets += 4, to += 32) {
-    const at = first + <usize>load<i32>(offsets);
-    v128.store(to, v128.load(at));
-    v128.store(to, v128.load(at, 16), 16);
-  }
-}
-
+/** One run for each offset. */
 function moveOne(first: usize, offsets: usize, end: usize, width: usize, to: usize): void {
-  for (; offsets < end; offsets += 4, to += width) movePiece(first + <usize>load<i32>(offsets), width, to);
+  if (width == 32)
+    for (; offsets < end; offsets += 4, to += 32) {
+      const at = first + <usize>load<i32>(offsets);
+      v128.store(to, v128.load(at));
+      v128.store(to, v128.load(at, 16), 16);
+    }
+  else if (width == 48)
+    for (; offsets < end; offsets += 4, to += 48) {
+      const at = first + <usize>load<i32>(offsets);
+      v128.store(to, v128.load(at));
+      v128.store(to, v128.load(at, 16), 16);
+      v128.store(to, v128.load(at, 32), 32);
+    }
+  else for (; offsets < end; offsets += 4, to += width) movePiece(first + <usize>load<i32>(offsets), width, to);
 }
 
 /** The first `split` bytes from one row of the grid, the others from the next. */
 function moveTwo(first: usize, second: usize, split: usize, offsets: usize, end: usize, width: usize, to: usize): void {
   const rest = width - split;
-  for (; offsets < end; offsets += 4, to += width) {
-    const offset = <usize>load<i32>(offsets);
-    movePiece(first + offset, split, to);
-    movePiece(second + offset, rest, to + split);
-  }
+  if (width == 32 && split == 16)
+    for (; offsets < end; offsets += 4, to += 32) {
+      const offset = <usize>load<i32>(offsets);
+      v128.store(to, v128.load(first + offset));
+      v128.store(to, v128.load(second + offset), 16);
+    }
+  else if (width == 32 && split < 16)
+    for (; offsets < end; offsets += 4, to += 32) {
+      const offset = <usize>load<i32>(offsets);
+      v128.store(to, v128.load(first + offset));
+      v128.store(to + split, v128.load(second + offset));
+      v128.store(to + split, v128.load(second + offset, 16), 16);
+    }
+  else if (width == 32)
+    for (; offsets < end; offsets += 4, to += 32) {
+      const offset = <usize>load<i32>(offsets);
+      v128.store(to, v128.load(first + offset));
+      v128.store(to, v128.load(first + offset, 16), 16);
+      v128.store(to + split, v128.load(second + offset));
+    }
+  else
+    for (; offsets < end; offsets += 4, to += width) {
+      const offset = <usize>load<i32>(offsets);
+      movePiece(first + offset, split, to);
+      movePiece(second + offset, rest, to + split);
+    }
 }
 
 /** In whole vectors, so up to 15 bytes more than asked. */
