@@ -1,6 +1,6 @@
 // Convolution of pictures and its two adjoints, as matrix products whose right operand, the patches, is packed straight
-// from the pictures (patches.as.ts) and never exists as a whole. A chunk is a run of columns of one picture (or of a
-// group of pictures, for the kernels' gradient), computed by one thread from panels that it packs itself.
+// from the pictures (patches.as.ts) and never exists as a whole. A chunk is some runs of columns, each of one picture (or
+// of a group of pictures, for the kernels' gradient), computed by one thread from panels that it packs itself.
 // conv2d.ts and its neighbours fill the words of the jobs and know the figures.
 import { pack32, pack64 } from './pack.as';
 import { packOffsets, packPlaces, SLACK } from './patches.as';
@@ -37,9 +37,11 @@ class Convolution {
   /** From place to place in a row of the grid, and from row to row. */
   columnOut: usize;
   rowOut: usize;
-  /** Places of a chunk, and chunks of a picture. */
+  /** Places of a run, runs of a picture, of all pictures and of a chunk. */
   run: i32;
   runs: i32;
+  allRuns: i32;
+  perChunk: i32;
   shape: i32;
   tileRows: i32;
   tileColumns: i32;
@@ -58,6 +60,11 @@ export function convolveChunk64(job: usize, index: i32, thread: i32): void {
 // @ts-ignore: decorator
 @inline
 function convolve<T>(p: Convolution, index: i32, thread: i32): void {
+  const end = min((index + 1) * p.perChunk, p.allRuns);
+  for (let run = index * p.perChunk; run < end; run++) convolveRun<T>(p, run, thread);
+}
+
+function convolveRun<T>(p: Convolution, index: i32, thread: i32): void {
   const picture = index / p.runs;
   const from = (index - picture * p.runs) * p.run;
   const n = min(p.run, p.places - from);

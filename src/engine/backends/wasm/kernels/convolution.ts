@@ -4,6 +4,7 @@
  */
 import { promote, isFloat, type DType } from '../../../ndarray/dtype.ts';
 import type { NDArray } from '../../../ndarray/ndarray.ts';
+import { MOST_CHUNKS } from '../control.ts';
 import { computing, jobPlaces, runJob } from '../jobs.ts';
 import type { Tile } from '../tournament.ts';
 import type { Workspace } from '../workspace.ts';
@@ -13,6 +14,8 @@ export type Floats = Float32Array | Float64Array;
 
 /** Up to so many multiplications, calling WebAssembly costs more than it saves. */
 const TINY = 4_000;
+/** Multiplications of a chunk, about 50 us. */
+const CHUNK = 1 << 20;
 /** What the pictures of one portion take at most, in all forms, unless one picture takes more. */
 const PORTION_BYTES = 8 << 20;
 
@@ -71,13 +74,13 @@ export interface Convolution {
   /** Cells under a window, over all channels; so many of them are added up on their own. */
   readonly depth: number;
   readonly group: number;
-  /** Places of a chunk. */
+  /** Places that are packed in one go. */
   readonly run: number;
   /** Elements of a plane of the result. */
   readonly plane: number;
 }
 
-/** Places of a chunk: what a thread packs for it stays in the second cache. */
+/** Places of a run: what a thread packs for it stays in the second cache. */
 export function runOf(places: number, tile: Tile): number {
   const most = 240;
   const runs = Math.ceil(places / most);
@@ -115,13 +118,16 @@ export function runConvolution(convolution: Convolution, at: Addresses, count: n
   const { frame, grid, tile, size, rows, depth, group, run, plane } = convolution;
   const places = grid.rows * grid.columns;
   const runs = Math.ceil(places / run);
-  runJob(size === 4 ? 'convolve32' : 'convolve64', count * runs, [
+  const all = count * runs;
+  const perChunk = Math.max(1, Math.floor(CHUNK / (rows * depth * run)), Math.ceil(all / MOST_CHUNKS));
+  runJob(size === 4 ? 'convolve32' : 'convolve64', Math.ceil(all / perChunk), [
     ...[at.frames, frame.elements * size],
     ...[at.offsets, depth, group],
     ...[places, grid.columns, grid.rowStep * size],
     ...[at.kernels, rows, at.biases],
     ...[at.result, rows * plane * size, plane * size, grid.columnOut * size, grid.rowOut * size],
-    ...[run, runs, tile.shape, tile.rows, tile.columns],
+    ...[run, runs, all, perChunk],
+    ...[tile.shape, tile.rows, tile.columns],
     ...[at.packed, packedBytes(run, rows, tile, size)]
   ]);
 }

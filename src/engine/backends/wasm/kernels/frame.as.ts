@@ -21,19 +21,26 @@ class Framing {
   phases: i32;
   top: i32;
   left: i32;
+  /** Of all, and of a chunk. */
+  count: i32;
+  perChunk: i32;
 }
 
 export function frameChunk32(job: usize, index: i32): void {
-  frame<f32>(changetype<Framing>(job), index);
+  frames<f32>(changetype<Framing>(job), index);
 }
 
 export function frameChunk64(job: usize, index: i32): void {
-  frame<f64>(changetype<Framing>(job), index);
+  frames<f64>(changetype<Framing>(job), index);
 }
 
-/** One picture. */
 // @ts-ignore: decorator
 @inline
+function frames<T>(p: Framing, index: i32): void {
+  const end = min((index + 1) * p.perChunk, p.count);
+  for (let picture = index * p.perChunk; picture < end; picture++) frame<T>(p, picture);
+}
+
 function frame<T>(p: Framing, index: i32): void {
   const to = p.frames + <usize>index * p.frameStep;
   let from = p.pictures + <usize>index * p.pictureStep;

@@ -7,6 +7,7 @@
 import { allocateUnset } from '../../../ndarray/dtype.ts';
 import { NDArray } from '../../../ndarray/ndarray.ts';
 import type { Window2d } from '../../pictures.ts';
+import { MOST_CHUNKS } from '../control.ts';
 import { jobPlaces, runJob } from '../jobs.ts';
 import { planProduct } from '../tournament.ts';
 import { copyIn, copyOut, memory, Workspace } from '../workspace.ts';
@@ -62,7 +63,7 @@ function gradient(
   const gradients = oc * oh * ow;
   const framed = frame.isPicture ? 0 : frame.elements;
   const portion = portionOf(n, (picture + framed + gradients) * size);
-  const runs = Math.ceil(cells / MOST_COLUMNS);
+  const runs = Math.min(Math.ceil(cells / MOST_COLUMNS), MOST_CHUNKS);
   const run = Math.ceil(cells / runs / tile.columns) * tile.columns;
   const groups = size === 8 || runs >= ENOUGH_CHUNKS ? 1 : Math.min(GROUPS, portion);
   const perGroup = Math.ceil(portion / groups);
