@@ -26,7 +26,7 @@ const op = defineOp<2>('softmaxCrossEntropy', {
   },
   backward: ({ inputs: [x, t] }, gy) => {
     const [n = 1] = x.shape;
-    const hot = NDArray.empty(x.shape, x.data.dtype);
+    const hot = NDArray.empty(x.shape, t.dtype);
     const elements = hot.storage.write();
     for (const place of positions(x.data, t.data).elements()) elements[place] = 1;
     return [mul(sub(softmax(x), hot), mul(gy, 1 / n)), null];

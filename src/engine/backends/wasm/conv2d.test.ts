@@ -1,5 +1,5 @@
 /** Convolution and its adjoints on the wasm backend against plain, over shapes at and off the edges of tiles. */
-import { describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
 import type { DType } from '../../ndarray/dtype.ts';
 import { slice } from '../../ndarray/indexing.ts';
 import * as nd from '../../ndarray/nd.ts';
@@ -9,6 +9,9 @@ import { placesOn } from '../by-patches.ts';
 import type { Pair, Window2d } from '../pictures.ts';
 import { plain } from '../plain/index.ts';
 import { wasm } from './index.ts';
+import { abandonMemory, kernelMemory } from './instance.ts';
+import { useKernels } from './settings.ts';
+import { hasSet, KERNEL_SETS } from './webassembly.ts';
 
 interface Case {
   /** (N, C, H, W) and the number of kernels. */
@@ -58,7 +61,12 @@ function expectSame(got: NDArray, expected: NDArray, dtype: DType): void {
   else expect(nd.allclose(got, expected, 1e-4, 1e-4)).toBe(true);
 }
 
-describe.each(['float32', 'float64'] as DType[])('%s', (dtype) => {
+const kinds = KERNEL_SETS.filter(hasSet).flatMap((set) => [[set, 'float32'] as const, [set, 'float64'] as const]);
+
+describe.each(kinds)('%s, %s', (set, dtype) => {
+  beforeEach(() => void useKernels({ set }));
+  afterEach(() => void useKernels({ set: 'relaxed' }));
+
   for (const [layout, moved] of Object.entries(layouts))
     test.each(cases)(`${layout}, $x with $oc kernels $kernel, stride $stride, padding $pad`, (one) => {
       const [n, c, height, width] = one.x;
@@ -74,4 +82,51 @@ describe.each(['float32', 'float64'] as DType[])('%s', (dtype) => {
       expectSame(wasm.spread2d(mg, mw, window, size), plain.spread2d(gy, weights, window, size), dtype);
       expectSame(wasm.kernelGradient2d(mx, mg, window), plain.kernelGradient2d(x, gy, window), dtype);
     });
+});
+
+test('other dtypes promote as in plain', () => {
+  const window: Window2d = { kernel: [3, 3], stride: [1, 1], pad: [1, 1] };
+  const pictures = random.randint(0, 255, [2, 4, 9, 9]);
+  const weights = random.randn(6, 4, 3, 3);
+  const biases = random.randn(6);
+  for (const [x, w, b] of [
+    [pictures.astype('uint8'), weights.astype('float32'), biases.astype('float32')],
+    [pictures.astype('float32'), weights, biases],
+    [pictures.astype('float32'), weights.astype('float32'), biases],
+    [pictures.astype('int32'), weights.astype('float32'), biases.astype('float32')],
+    [pictures.astype('int32'), weights.astype('int32'), biases.astype('int32')]
+  ] as const) {
+    const expected = plain.conv2d(x, w, b, window);
+    const got = wasm.conv2d(x, w, b, window);
+    expect(got.dtype).toBe(expected.dtype);
+    expect(nd.allclose(got, expected, 1e-4, 1e-4)).toBe(true);
+  }
+  const gy = random.randn(2, 6, 9, 9);
+  const x = pictures.astype('float32');
+  expectSame(wasm.kernelGradient2d(x, gy, window), plain.kernelGradient2d(x, gy, window), 'float64');
+  const narrow = weights.astype('float32');
+  expectSame(wasm.spread2d(gy, narrow, window, [9, 9]), plain.spread2d(gy, narrow, window, [9, 9]), 'float64');
+});
+
+test('where the machine has no memory left, patches do', () => {
+  const window: Window2d = { kernel: [3, 3], stride: [1, 1], pad: [1, 1] };
+  const [x, weights, gy] = [random.randn(2, 4, 9, 9), random.randn(6, 4, 3, 3), random.randn(2, 6, 9, 9)];
+  abandonMemory();
+  const grow = vi.spyOn(kernelMemory(), 'grow').mockImplementation(() => {
+    throw new RangeError('WebAssembly.Memory.grow(): Unable to grow instance memory');
+  });
+  expectSame(wasm.conv2d(x, weights, null, window), plain.conv2d(x, weights, null, window), 'float64');
+  expectSame(wasm.spread2d(gy, weights, window, [9, 9]), plain.spread2d(gy, weights, window, [9, 9]), 'float64');
+  expectSame(wasm.kernelGradient2d(x, gy, window), plain.kernelGradient2d(x, gy, window), 'float64');
+  expect(grow).toHaveBeenCalled();
+  abandonMemory();
+});
+
+test('more pictures than a job has chunks', () => {
+  const window: Window2d = { kernel: [2, 2], stride: [1, 1], pad: [0, 1] };
+  const [x, weights] = [random.randn(5000, 1, 3, 3), random.randn(2, 1, 2, 2)];
+  const y = wasm.conv2d(x, weights, null, window);
+  expectSame(y, plain.conv2d(x, weights, null, window), 'float64');
+  expectSame(wasm.spread2d(y, weights, window, [3, 3]), plain.spread2d(y, weights, window, [3, 3]), 'float64');
+  expectSame(wasm.kernelGradient2d(x, y, window), plain.kernelGradient2d(x, y, window), 'float64');
 });

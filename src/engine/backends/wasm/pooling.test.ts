@@ -115,3 +115,18 @@ describe.each(['float32', 'float64'] as DType[])('%s', (dtype) => {
     expectSame(wasm.averagePoolSpread(gy, window, size), plain.averagePoolSpread(gy, window, size));
   });
 });
+
+test('gradients wider than the pictures', () => {
+  const window: Window2d = { kernel: [2, 2], stride: [2, 2], pad: [0, 0] };
+  const x = random.randn(3, 4, 8, 8);
+  const gy = random.randn(3, 4, 4, 4);
+  expectSame(wasm.maxPoolSpread(gy, x.astype('float32'), window), plain.maxPoolSpread(gy, x.astype('float32'), window));
+  expectSame(wasm.maxPoolSpread(gy.astype('float32'), x, window), plain.maxPoolSpread(gy.astype('float32'), x, window));
+});
+
+test('whole numbers', () => {
+  const window: Window2d = { kernel: [2, 2], stride: [2, 2], pad: [0, 0] };
+  const x = random.randint(-5, 5, [3, 4, 8, 8]);
+  expectSame(wasm.maxPool(x, window), plain.maxPool(x, window));
+  expectSame(wasm.averagePool(x, window), plain.averagePool(x, window));
+});

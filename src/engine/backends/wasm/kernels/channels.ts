@@ -11,9 +11,9 @@ import { sharpnessOf } from '../../by-channels.ts';
 import type { ChannelMoments, NormaliseGradient } from '../../pictures.ts';
 import { plain } from '../../plain/index.ts';
 import { type Kernels, kernels } from '../instance.ts';
-import { copyIn, copyOut, memory, Workspace } from '../workspace.ts';
+import { copyOut, memory, Workspace } from '../workspace.ts';
 import type { Floats } from './convolution.ts';
-import { rowMajor } from './row-major.ts';
+import { place, rowMajor } from './row-major.ts';
 
 /** Rows shorter than this are quicker one array operation after the other. */
 const SHORT = 8;
@@ -127,12 +127,11 @@ function stream(
   const { int32 } = memory();
   for (const { array, at } of [...numbers, ...results]) {
     if (array === undefined) continue;
-    const { array: from, offset } = rowMajor(array, x.dtype);
-    copyIn(at, from, offset, offset + channels);
+    place(at, rowMajor(array), 0, channels, size);
   }
   int32.set([0, 0, 0, channels, atX, atGy, atY, ...[...numbers, ...results].map(({ at }) => at)], words / 4);
-  const pictures = rowMajor(x, x.dtype);
-  const gradients = gy === undefined ? null : rowMajor(gy, x.dtype);
+  const pictures = rowMajor(x);
+  const gradients = gy === undefined ? null : rowMajor(gy);
   // Several whole rows, or a piece of a long one.
   const rows = Math.max(1, Math.floor(BLOCK / length));
   for (let first = 0; first < x.size;) {
@@ -141,8 +140,8 @@ function stream(
     const count = length <= BLOCK ? Math.min(rows, (x.size - first) / length) : 1;
     const last = first + count * piece;
     int32.set([count, piece, Math.floor(first / length) % channels], words / 4);
-    copyIn(atX, pictures.array, pictures.offset + first, pictures.offset + last);
-    if (gradients) copyIn(atGy, gradients.array, gradients.offset + first, gradients.offset + last);
+    place(atX, pictures, first, last, size);
+    if (gradients) place(atGy, gradients, first, last, size);
     run(words);
     if (out) copyOut(atY, out, first, last - first);
     first = last;

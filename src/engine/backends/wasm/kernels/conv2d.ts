@@ -9,7 +9,7 @@ import { placesOn } from '../../by-patches.ts';
 import type { Window2d } from '../../pictures.ts';
 import { kernels } from '../instance.ts';
 import { planProduct } from '../tournament.ts';
-import { copyIn, copyOut, memory, Workspace } from '../workspace.ts';
+import { copyOut, memory, Workspace } from '../workspace.ts';
 import {
   type Convolution,
   floatFor,
@@ -26,7 +26,7 @@ import {
   takePacked
 } from './convolution.ts';
 import { cellIn, type Frame, frameOf, putInFrames } from './frame.ts';
-import { type RowMajor, rowMajor } from './row-major.ts';
+import { place, type RowMajor, rowMajor } from './row-major.ts';
 
 /** null: not for these kernels. */
 export function conv2d(x: NDArray, weights: NDArray, biases: NDArray | null, window: Window2d): NDArray | null {
@@ -37,8 +37,8 @@ export function conv2d(x: NDArray, weights: NDArray, biases: NDArray | null, win
   const dtype = floatFor(x, weights, n * oc * oh * ow * (weights.size / Math.max(1, oc)));
   if (dtype === null || (biases !== null && promote(dtype, biases.dtype) !== dtype)) return null;
   const out = allocateUnset(dtype, n * oc * oh * ow) as Floats;
-  const operands = [rowMajor(x, dtype), rowMajor(weights, dtype)] as const;
-  const shifts = biases === null ? null : rowMajor(biases, dtype);
+  const operands = [rowMajor(x), rowMajor(weights)] as const;
+  const shifts = biases === null ? null : rowMajor(biases);
   const frame = frameFor(c, [height, width], window, [oh, ow]);
   return inWorkspace(() => convolve(...operands, shifts, frame, window, shape, out))
     ? NDArray.wrap(out, shape, dtype)
@@ -107,12 +107,12 @@ function convolve(
   const result = space.take(portion * oc * plane * size);
   space.ready();
   writeOffsets(frame, window.kernel, offsets, size);
-  copyIn(raw, weights.array, weights.offset, weights.offset + oc * depth);
+  place(raw, weights, 0, oc * depth, size);
   packKernels(raw, depth * size, size, oc, depth, depth, tile.rows, panels, size);
-  if (biases !== null) copyIn(shifts, biases.array, biases.offset, biases.offset + oc);
+  if (biases !== null) place(shifts, biases, 0, oc, size);
   for (let first = 0; first < n; first += portion) {
     const count = Math.min(portion, n - first);
-    copyIn(pictures, x.array, x.offset + first * picture, x.offset + (first + count) * picture);
+    place(pictures, x, first * picture, (first + count) * picture, size);
     if (!frame.isPicture) putInFrames(frame, pictures, frames, count, size);
     runConvolution(convolution, { frames, offsets, kernels: panels, biases: shifts, result, packed }, count);
     copyOut(result, out, first * oc * plane, count * oc * plane);

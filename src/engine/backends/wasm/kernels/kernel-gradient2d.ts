@@ -8,9 +8,9 @@ import { allocateUnset } from '../../../ndarray/dtype.ts';
 import { NDArray } from '../../../ndarray/ndarray.ts';
 import type { Window2d } from '../../pictures.ts';
 import { MOST_CHUNKS } from '../control.ts';
-import { jobPlaces, runJob } from '../jobs.ts';
+import { jobPlaces, jobThreads, runJob } from '../jobs.ts';
 import { planProduct } from '../tournament.ts';
-import { copyIn, copyOut, memory, Workspace } from '../workspace.ts';
+import { copyOut, memory, Workspace } from '../workspace.ts';
 import {
   floatFor,
   type Floats,
@@ -24,10 +24,11 @@ import {
 } from './convolution.ts';
 import { frameFor, writeOffsets } from './conv2d.ts';
 import { type Frame, putInFrames } from './frame.ts';
-import { type RowMajor, rowMajor } from './row-major.ts';
+import { place, type RowMajor, rowMajor } from './row-major.ts';
 
 /** Columns of a chunk at most: each chunk packs all gradients again. */
 const MOST_COLUMNS = 480;
+const LEAST_COLUMNS = 32;
 /** Chunks of one group, below which groups of pictures share the work. */
 const ENOUGH_CHUNKS = 4;
 const GROUPS = 8;
@@ -41,7 +42,7 @@ export function kernelGradient2d(x: NDArray, gy: NDArray, window: Window2d): NDA
   if (dtype === null) return null;
   const out = allocateUnset(dtype, oc * cells) as Floats;
   const frame = frameFor(c, [height, width], window, [oh, ow]);
-  const operands = [rowMajor(x, dtype), rowMajor(gy, dtype), [n, oc, oh, ow]] as const;
+  const operands = [rowMajor(x), rowMajor(gy), [n, oc, oh, ow]] as const;
   return inWorkspace(() => gradient(...operands, frame, window, out))
     ? NDArray.wrap(out, [oc, c, ...window.kernel], dtype)
     : null;
@@ -63,7 +64,9 @@ function gradient(
   const gradients = oc * oh * ow;
   const framed = frame.isPicture ? 0 : frame.elements;
   const portion = portionOf(n, (picture + framed + gradients) * size);
-  const runs = Math.min(Math.ceil(cells / MOST_COLUMNS), MOST_CHUNKS);
+  // How columns are cut does not change a bit.
+  const shared = jobThreads() === 1 ? 1 : Math.min(ENOUGH_CHUNKS, Math.floor(cells / LEAST_COLUMNS));
+  const runs = Math.min(Math.max(Math.ceil(cells / MOST_COLUMNS), size === 8 ? shared : 1), MOST_CHUNKS);
   const run = Math.ceil(cells / runs / tile.columns) * tile.columns;
   const groups = size === 8 || runs >= ENOUGH_CHUNKS ? 1 : Math.min(GROUPS, portion);
   const perGroup = Math.ceil(portion / groups);
@@ -83,8 +86,8 @@ function gradient(
   writeOffsets(frame, kernel, offsets, size);
   for (let first = 0; first < n; first += portion) {
     const count = Math.min(portion, n - first);
-    copyIn(pictures, x.array, x.offset + first * picture, x.offset + (first + count) * picture);
-    copyIn(given, gy.array, gy.offset + first * gradients, gy.offset + (first + count) * gradients);
+    place(pictures, x, first * picture, (first + count) * picture, size);
+    place(given, gy, first * gradients, (first + count) * gradients, size);
     if (!frame.isPicture) putInFrames(frame, pictures, frames, count, size);
     runJob(size === 4 ? 'kernelGradient32' : 'kernelGradient64', Math.ceil(count / perGroup) * runs, [
       ...[frames, frame.elements * size],

@@ -26,22 +26,26 @@ class Pooling {
 
 export function maxPool32(call: usize): void {
   const p = changetype<Pooling>(call);
-  if (isHalving(p)) halve(p);
+  if (isHalving(p)) halve<f32>(p);
   else maxPool<f32>(p);
 }
 
 export function maxPool64(call: usize): void {
-  maxPool<f64>(changetype<Pooling>(call));
+  const p = changetype<Pooling>(call);
+  if (isHalving(p)) halve<f64>(p);
+  else maxPool<f64>(p);
 }
 
 export function maxPoolSpread32(call: usize): void {
   const p = changetype<Pooling>(call);
-  if (isHalving(p)) spreadHalves(p);
+  if (isHalving(p)) spreadHalves<f32>(p);
   else maxPoolSpread<f32>(p);
 }
 
 export function maxPoolSpread64(call: usize): void {
-  maxPoolSpread<f64>(changetype<Pooling>(call));
+  const p = changetype<Pooling>(call);
+  if (isHalving(p)) spreadHalves<f64>(p);
+  else maxPoolSpread<f64>(p);
 }
 
 export function averagePool32(call: usize): void {
@@ -178,7 +182,7 @@ function averagePoolSpread<T>(p: Pooling): void {
         }
 }
 
-/** The usual window: 2 by 2, side by side; four places at a time. */
+/** The usual window: 2 by 2, side by side; as many places at a time as a vector has elements. */
 // @ts-ignore: decorator
 @inline
 function isHalving(p: Pooling): bool {
@@ -191,78 +195,107 @@ function isHalving(p: Pooling): bool {
 /** Where b is larger than a; NaN is larger than all but NaN. */
 // @ts-ignore: decorator
 @inline
-function wins(b: v128, a: v128): v128 {
-  return v128.or(f32x4.gt(b, a), v128.andnot(f32x4.ne(b, b), f32x4.ne(a, a)));
+function wins<T>(b: v128, a: v128): v128 {
+  return sizeof<T>() == 4
+    ? v128.or(f32x4.gt(b, a), v128.andnot(f32x4.ne(b, b), f32x4.ne(a, a)))
+    : v128.or(f64x2.gt(b, a), v128.andnot(f64x2.ne(b, b), f64x2.ne(a, a)));
 }
 
-function halve(p: Pooling): void {
-  const row = <usize>p.width * 4;
+/** The elements of two vectors at even places, and at odd ones. */
+// @ts-ignore: decorator
+@inline
+function evens<T>(a: v128, b: v128): v128 {
+  return sizeof<T>() == 4 ? v128.shuffle<f32>(a, b, 0, 2, 4, 6) : v128.shuffle<f64>(a, b, 0, 2);
+}
+
+// @ts-ignore: decorator
+@inline
+function odds<T>(a: v128, b: v128): v128 {
+  return sizeof<T>() == 4 ? v128.shuffle<f32>(a, b, 1, 3, 5, 7) : v128.shuffle<f64>(a, b, 1, 3);
+}
+
+/** Elements of two vectors in turns: the first half of what that gives, and the second. */
+// @ts-ignore: decorator
+@inline
+function storeInTurns<T>(a: v128, b: v128, to: usize): void {
+  if (sizeof<T>() == 4) {
+    v128.store(to, v128.shuffle<f32>(a, b, 0, 4, 1, 5));
+    v128.store(to, v128.shuffle<f32>(a, b, 2, 6, 3, 7), 16);
+  } else {
+    v128.store(to, v128.shuffle<f64>(a, b, 0, 2));
+    v128.store(to, v128.shuffle<f64>(a, b, 1, 3), 16);
+  }
+}
+
+function halve<T>(p: Pooling): void {
+  const row = <usize>p.width * sizeof<T>();
+  const results = <usize>p.columns * sizeof<T>();
+  const last = results - 16;
   let to = p.places;
   let plane = p.pictures;
-  const last = p.columns - 4;
   for (let i = 0; i < p.planes; i++, plane += row * <usize>p.height)
-    for (let y = 0; y < p.rows; y++, to += <usize>p.columns << 2) {
+    for (let y = 0; y < p.rows; y++, to += results) {
       const upper = plane + row * <usize>(2 * y);
       // The last group overlaps the one before.
-      for (let x = 0; x < p.columns; x += 4) {
+      for (let x: usize = 0; x < results; x += 16) {
         const column = min(x, last);
-        const at = upper + (<usize>column << 3);
+        const at = upper + 2 * column;
         const u0 = v128.load(at);
         const u1 = v128.load(at, 16);
         const l0 = v128.load(at + row);
         const l1 = v128.load(at + row, 16);
-        let best = v128.shuffle<f32>(u0, u1, 0, 2, 4, 6);
-        const b = v128.shuffle<f32>(u0, u1, 1, 3, 5, 7);
-        best = v128.bitselect(b, best, wins(b, best));
-        const c = v128.shuffle<f32>(l0, l1, 0, 2, 4, 6);
-        best = v128.bitselect(c, best, wins(c, best));
-        const d = v128.shuffle<f32>(l0, l1, 1, 3, 5, 7);
-        best = v128.bitselect(d, best, wins(d, best));
-        v128.store(to + (<usize>column << 2), best);
+        let best = evens<T>(u0, u1);
+        const b = odds<T>(u0, u1);
+        best = v128.bitselect(b, best, wins<T>(b, best));
+        const c = evens<T>(l0, l1);
+        best = v128.bitselect(c, best, wins<T>(c, best));
+        const d = odds<T>(l0, l1);
+        best = v128.bitselect(d, best, wins<T>(d, best));
+        v128.store(to + column, best);
       }
     }
 }
 
-function spreadHalves(p: Pooling): void {
-  const row = <usize>p.width * 4;
-  const zero = f32x4.splat(0);
+function spreadHalves<T>(p: Pooling): void {
+  const row = <usize>p.width * sizeof<T>();
+  const results = <usize>p.columns * sizeof<T>();
+  const last = results - 16;
+  const zero = i32x4.splat(0);
   let from = p.places;
   let plane = p.pictures;
   let into = p.others;
-  const last = p.columns - 4;
   if (p.width & 1 || p.height & 1) memory.fill(into, 0, row * <usize>(p.height * p.planes));
   for (let i = 0; i < p.planes; i++, plane += row * <usize>p.height, into += row * <usize>p.height)
-    for (let y = 0; y < p.rows; y++, from += <usize>p.columns << 2) {
+    for (let y = 0; y < p.rows; y++, from += results) {
       const upper = plane + row * <usize>(2 * y);
       const target = into + row * <usize>(2 * y);
-      for (let x = 0; x < p.columns; x += 4) {
+      for (let x: usize = 0; x < results; x += 16) {
         const column = min(x, last);
-        const at = upper + (<usize>column << 3);
+        const at = upper + 2 * column;
         const u0 = v128.load(at);
         const u1 = v128.load(at, 16);
         const l0 = v128.load(at + row);
         const l1 = v128.load(at + row, 16);
-        let best = v128.shuffle<f32>(u0, u1, 0, 2, 4, 6);
-        const b = v128.shuffle<f32>(u0, u1, 1, 3, 5, 7);
-        const byB = wins(b, best);
+        let best = evens<T>(u0, u1);
+        const b = odds<T>(u0, u1);
+        const byB = wins<T>(b, best);
         best = v128.bitselect(b, best, byB);
-        const c = v128.shuffle<f32>(l0, l1, 0, 2, 4, 6);
-        const byC = wins(c, best);
+        const c = evens<T>(l0, l1);
+        const byC = wins<T>(c, best);
         best = v128.bitselect(c, best, byC);
-        const byD = wins(v128.shuffle<f32>(l0, l1, 1, 3, 5, 7), best);
+        const byD = wins<T>(odds<T>(l0, l1), best);
         // Added to 0, so that -0 becomes 0 as in every sum.
-        const g = f32x4.add(v128.load(from + (<usize>column << 2)), zero);
+        const given = v128.load(from + column);
+        const g = sizeof<T>() == 4 ? f32x4.add(given, zero) : f64x2.add(given, zero);
         const onD = v128.and(g, byD);
         const restC = v128.andnot(g, byD);
         const onC = v128.and(restC, byC);
         const restB = v128.andnot(restC, byC);
         const onB = v128.and(restB, byB);
         const onA = v128.andnot(restB, byB);
-        const to = target + (<usize>column << 3);
-        v128.store(to, v128.shuffle<f32>(onA, onB, 0, 4, 1, 5));
-        v128.store(to, v128.shuffle<f32>(onA, onB, 2, 6, 3, 7), 16);
-        v128.store(to + row, v128.shuffle<f32>(onC, onD, 0, 4, 1, 5));
-        v128.store(to + row, v128.shuffle<f32>(onC, onD, 2, 6, 3, 7), 16);
+        const to = target + 2 * column;
+        storeInTurns<T>(onA, onB, to);
+        storeInTurns<T>(onC, onD, to + row);
       }
     }
 }

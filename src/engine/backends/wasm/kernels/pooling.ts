@@ -4,14 +4,14 @@
  * null: not for
  * these kernels, as other dtypes are. The kernels: pooling.as.ts.
  */
-import { allocateUnset, isFloat } from '../../../ndarray/dtype.ts';
+import { allocateUnset, isFloat, promote } from '../../../ndarray/dtype.ts';
 import { NDArray } from '../../../ndarray/ndarray.ts';
 import { placesOn } from '../../by-patches.ts';
 import type { Pair, Window2d } from '../../pictures.ts';
 import { kernels } from '../instance.ts';
-import { copyIn, copyOut, memory, Workspace } from '../workspace.ts';
-import type { Floats } from './convolution.ts';
-import { type RowMajor, rowMajor } from './row-major.ts';
+import { copyOut, memory, Workspace } from '../workspace.ts';
+import { type Floats, inWorkspace } from './convolution.ts';
+import { place, type RowMajor, rowMajor } from './row-major.ts';
 
 /** A block's pictures take about so many bytes. */
 const BLOCK_BYTES = 16 << 10;
@@ -23,20 +23,18 @@ export function maxPool(x: NDArray, window: Window2d): NDArray | null {
   if (!isFloat(x.dtype) || x.size === 0) return null;
   const places = placesOn([height, width], window);
   const out = allocateUnset(x.dtype, n * c * places[0] * places[1]) as Floats;
-  pool('maxPool', n * c, [height, width], places, window, { pictures: rowMajor(x, x.dtype), results: out });
-  return NDArray.wrap(out, [n, c, ...places], x.dtype);
+  const done = pool('maxPool', n * c, [height, width], places, window, { pictures: rowMajor(x), results: out });
+  return done ? NDArray.wrap(out, [n, c, ...places], x.dtype) : null;
 }
 
 export function maxPoolSpread(gy: NDArray, x: NDArray, window: Window2d): NDArray | null {
   const [n = 0, c = 0, height = 0, width = 0] = x.shape;
-  if (!isFloat(gy.dtype) || x.dtype !== gy.dtype || x.size === 0) return null;
+  // Pictures may be widened, but not rounded, as then others win.
+  if (!isFloat(gy.dtype) || promote(gy.dtype, x.dtype) !== gy.dtype || x.size === 0) return null;
   const out = allocateUnset(gy.dtype, x.size) as Floats;
-  pool('maxPoolSpread', n * c, [height, width], placesOn([height, width], window), window, {
-    pictures: rowMajor(x, x.dtype),
-    places: rowMajor(gy, gy.dtype),
-    spread: out
-  });
-  return NDArray.wrap(out, x.shape, gy.dtype);
+  const arrays = { pictures: rowMajor(x), places: rowMajor(gy), spread: out };
+  const done = pool('maxPoolSpread', n * c, [height, width], placesOn([height, width], window), window, arrays);
+  return done ? NDArray.wrap(out, x.shape, gy.dtype) : null;
 }
 
 export function averagePool(x: NDArray, window: Window2d): NDArray | null {
@@ -45,16 +43,16 @@ export function averagePool(x: NDArray, window: Window2d): NDArray | null {
   // Plain adds the cells of a lone place pairwise.
   if (!isFloat(x.dtype) || x.size === 0 || places[0] * places[1] === 1) return null;
   const out = allocateUnset(x.dtype, n * c * places[0] * places[1]) as Floats;
-  pool('averagePool', n * c, [height, width], places, window, { pictures: rowMajor(x, x.dtype), results: out });
-  return NDArray.wrap(out, [n, c, ...places], x.dtype);
+  const done = pool('averagePool', n * c, [height, width], places, window, { pictures: rowMajor(x), results: out });
+  return done ? NDArray.wrap(out, [n, c, ...places], x.dtype) : null;
 }
 
 export function averagePoolSpread(gy: NDArray, window: Window2d, size: Pair): NDArray | null {
   const [n = 0, c = 0, oh = 0, ow = 0] = gy.shape;
   if (!isFloat(gy.dtype) || gy.size === 0) return null;
   const out = allocateUnset(gy.dtype, n * c * size[0] * size[1]) as Floats;
-  pool('averagePoolSpread', n * c, size, [oh, ow], window, { places: rowMajor(gy, gy.dtype), spread: out });
-  return NDArray.wrap(out, [n, c, ...size], gy.dtype);
+  const done = pool('averagePoolSpread', n * c, size, [oh, ow], window, { places: rowMajor(gy), spread: out });
+  return done ? NDArray.wrap(out, [n, c, ...size], gy.dtype) : null;
 }
 
 /** What a call reads (pictures, one number for each place) and what it writes. */
@@ -65,7 +63,12 @@ interface Arrays {
   readonly spread?: Floats;
 }
 
-function pool(
+/** Plane by plane; false where the machine has no memory left for one. */
+function pool(kernel: Kernel, planes: number, size: Pair, places: Pair, window: Window2d, arrays: Arrays): boolean {
+  return inWorkspace(() => poolBlocks(kernel, planes, size, places, window, arrays));
+}
+
+function poolBlocks(
   kernel: Kernel,
   planes: number,
   [height, width]: Pair,
@@ -90,8 +93,8 @@ function pool(
   for (let first = 0; first < planes; first += block) {
     const last = Math.min(planes, first + block);
     int32[call / 4] = last - first;
-    if (pictures) copyIn(atPictures, pictures.array, pictures.offset + first * plane, pictures.offset + last * plane);
-    if (places) copyIn(atPlaces, places.array, places.offset + first * count, places.offset + last * count);
+    if (pictures) place(atPictures, pictures, first * plane, last * plane, size);
+    if (places) place(atPlaces, places, first * count, last * count, size);
     run(call);
     if (results) copyOut(atPlaces, results, first * count, (last - first) * count);
     if (spread) copyOut(atOthers, spread, first * plane, (last - first) * plane);

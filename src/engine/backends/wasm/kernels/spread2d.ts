@@ -9,7 +9,7 @@ import { NDArray } from '../../../ndarray/ndarray.ts';
 import type { Pair, Window2d } from '../../pictures.ts';
 import { kernels } from '../instance.ts';
 import { planProduct, type Tile } from '../tournament.ts';
-import { copyIn, copyOut, memory, Workspace } from '../workspace.ts';
+import { copyOut, memory, Workspace } from '../workspace.ts';
 import {
   type Convolution,
   floatFor,
@@ -26,7 +26,7 @@ import {
 } from './convolution.ts';
 import { packKernels } from './conv2d.ts';
 import { cellIn, type Frame, frameOf, putInFrames } from './frame.ts';
-import { type RowMajor, rowMajor } from './row-major.ts';
+import { place, type RowMajor, rowMajor } from './row-major.ts';
 
 /** A cell of the kernel, and how far below and right of an element of the result it finds its gradient. */
 interface Tap {
@@ -51,7 +51,7 @@ export function spread2d(x: NDArray, weights: NDArray, window: Window2d, size: P
   const dtype = floatFor(x, weights, n * oh * ow * weights.size);
   if (dtype === null) return null;
   const out = allocateUnset(dtype, n * c * size[0] * size[1]) as Floats;
-  const operands = [rowMajor(x, dtype), [n, oc, oh, ow], rowMajor(weights, dtype), c] as const;
+  const operands = [rowMajor(x), [n, oc, oh, ow], rowMajor(weights), c] as const;
   return inWorkspace(() => spread(...operands, window, size, out)) ? NDArray.wrap(out, [n, c, ...size], dtype) : null;
 }
 
@@ -88,7 +88,7 @@ function spread(
   const result = space.take(portion * c * plane * bytes);
   space.ready();
   const turnKernels = bytes === 4 ? kernels().turnKernels32 : kernels().turnKernels64;
-  copyIn(raw, weights.array, weights.offset, weights.offset + oc * c * cells);
+  place(raw, weights, 0, oc * c * cells, bytes);
   parts.forEach(({ convolution, offsets, kernels: panels }, i) => {
     const { taps } = classes[i] as Class;
     const { depth, group } = convolution;
@@ -103,7 +103,7 @@ function spread(
   const untouched = classes.some(({ taps }) => taps.length === 0);
   for (let start = 0; start < n; start += portion) {
     const count = Math.min(portion, n - start);
-    copyIn(pictures, x.array, x.offset + start * picture, x.offset + (start + count) * picture);
+    place(pictures, x, start * picture, (start + count) * picture, bytes);
     if (!frame.isPicture) putInFrames(frame, pictures, frames, count, bytes);
     if (untouched) memory().float32.fill(0, result / 4, (result + count * c * plane * bytes) / 4);
     parts.forEach(({ convolution, offsets, kernels: panels }, i) => {
