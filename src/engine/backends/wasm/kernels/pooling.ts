@@ -14,7 +14,7 @@ import { type Floats, inWorkspace } from './convolution.ts';
 import { place, type RowMajor, rowMajor } from './row-major.ts';
 
 /** A block's pictures take about so many bytes. */
-const BLOCK_BYTES = 16 << 10;
+const BLOCK_BYTES = 32 << 10;
 
 type Kernel = 'maxPool' | 'maxPoolSpread' | 'averagePool' | 'averagePoolSpread';
 
