@@ -52,12 +52,15 @@ export function jobPlaces(): number {
   return 1 + helpers;
 }
 
-/** Computes all chunks of a job, whose words are numbers of the kind's own. To be called within `computing`. */
-export function runJob(kind: JobKind, chunks: number, job: readonly number[]): void {
+/**
+ * Computes all chunks of a job, whose words are numbers of the kind's own. To be called within `computing`. `shared`:
+ * threads may help; then jobThreads() must have been called before jobPlaces().
+ */
+export function runJob(kind: JobKind, chunks: number, job: readonly number[], shared = true): void {
   const words = memory().int32;
   const { runChunk } = kernels();
   words.set(job, JOB);
-  if (chunks === 1 || jobThreads() === 1) {
+  if (!shared || chunks === 1 || jobThreads() === 1) {
     for (let i = 0; i < chunks; i++) runChunk(JOB_KINDS[kind], JOB * 4, i, 0);
     return;
   }

@@ -15,6 +15,7 @@ import {
   floatFor,
   type Floats,
   inWorkspace,
+  isShared,
   K_BLOCK,
   merged,
   panelBytes,
@@ -96,6 +97,7 @@ function convolve(
   const picture = frame.channels * frame.size[0] * frame.size[1];
   const framed = frame.isPicture ? 0 : frame.elements;
   const portion = portionOf(n, (picture + framed + oc * plane) * size);
+  const shared = isShared(n * oc * plane * depth);
   const space = new Workspace();
   const packed = takePacked(space, convolution);
   const offsets = space.take(depth * 4);
@@ -113,8 +115,9 @@ function convolve(
   for (let first = 0; first < n; first += portion) {
     const count = Math.min(portion, n - first);
     place(pictures, x, first * picture, (first + count) * picture, size);
-    if (!frame.isPicture) putInFrames(frame, pictures, frames, count, size);
-    runConvolution(convolution, { frames, offsets, kernels: panels, biases: shifts, result, packed }, count);
+    if (!frame.isPicture) putInFrames(frame, pictures, frames, count, size, shared);
+    const at = { frames, offsets, kernels: panels, biases: shifts, result, packed };
+    runConvolution(convolution, at, count, shared);
     copyOut(result, out, first * oc * plane, count * oc * plane);
   }
 }

@@ -5,7 +5,8 @@
 import { promote, isFloat, type DType } from '../../../ndarray/dtype.ts';
 import type { NDArray } from '../../../ndarray/ndarray.ts';
 import { MOST_CHUNKS } from '../control.ts';
-import { computing, jobPlaces, runJob } from '../jobs.ts';
+import { WorkspaceError } from '../instance.ts';
+import { computing, jobPlaces, jobThreads, runJob } from '../jobs.ts';
 import type { Tile } from '../tournament.ts';
 import type { Workspace } from '../workspace.ts';
 import { type Frame, frameRow } from './frame.ts';
@@ -36,9 +37,14 @@ export function inWorkspace(compute: () => void): boolean {
     computing(compute);
     return true;
   } catch (error) {
-    if (error instanceof RangeError) return false;
+    if (error instanceof WorkspaceError) return false;
     throw error;
   }
+}
+
+/** Whether threads share so many multiplications. To be asked before places for threads are taken: it starts them. */
+export function isShared(multiplications: number): boolean {
+  return multiplications >= 2 * CHUNK && jobThreads() > 1;
 }
 
 /** How many of `count` pictures to take at a time. */
@@ -114,13 +120,13 @@ export interface Addresses {
   readonly packed: number;
 }
 
-export function runConvolution(convolution: Convolution, at: Addresses, count: number): void {
+export function runConvolution(convolution: Convolution, at: Addresses, count: number, shared: boolean): void {
   const { frame, grid, tile, size, rows, depth, group, run, plane } = convolution;
   const places = grid.rows * grid.columns;
   const runs = Math.ceil(places / run);
   const all = count * runs;
   const perChunk = Math.max(1, Math.floor(CHUNK / (rows * depth * run)), Math.ceil(all / MOST_CHUNKS));
-  runJob(size === 4 ? 'convolve32' : 'convolve64', Math.ceil(all / perChunk), [
+  const words = [
     ...[at.frames, frame.elements * size],
     ...[at.offsets, depth, group],
     ...[places, grid.columns, grid.rowStep * size],
@@ -129,7 +135,8 @@ export function runConvolution(convolution: Convolution, at: Addresses, count: n
     ...[run, runs, all, perChunk],
     ...[tile.shape, tile.rows, tile.columns],
     ...[at.packed, packedBytes(run, rows, tile, size)]
-  ]);
+  ];
+  runJob(size === 4 ? 'convolve32' : 'convolve64', Math.ceil(all / perChunk), words, shared);
 }
 
 /** Elements from a place to the same place one row further down, for a stride of `step` rows. */

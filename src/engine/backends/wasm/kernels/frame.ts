@@ -53,17 +53,25 @@ export function cellIn(frame: Frame, channel: number, y: number, x: number): num
   return ((channel * frame.rows + y) * phases + (x % phases)) * frame.columns + Math.floor(x / phases);
 }
 
-/** Frames `count` pictures, from one address to another. */
-export function putInFrames(frame: Frame, pictures: number, frames: number, count: number, size: 4 | 8): void {
+/** Frames `count` pictures, from one address to another; `shared`: by all threads. */
+export function putInFrames(
+  frame: Frame,
+  pictures: number,
+  frames: number,
+  count: number,
+  size: 4 | 8,
+  shared: boolean
+): void {
   const { reach, channels } = frame;
   const [height, width] = frame.size;
   const perChunk = Math.max(1, Math.floor(CHUNK_BYTES / (frame.elements * size)), Math.ceil(count / MOST_CHUNKS));
-  runJob(size === 4 ? 'frame32' : 'frame64', Math.ceil(count / perChunk), [
+  const words = [
     ...[pictures, channels * height * width * size],
     ...[frames, frame.elements * size],
     ...[channels, height, width],
     ...[Math.min(height, reach.height - reach.top), Math.min(width, reach.width - reach.left)],
     ...[frame.rows, frame.columns, reach.phases, reach.top, reach.left],
     ...[count, perChunk]
-  ]);
+  ];
+  runJob(size === 4 ? 'frame32' : 'frame64', Math.ceil(count / perChunk), words, shared);
 }

@@ -8,13 +8,14 @@ import { allocateUnset } from '../../../ndarray/dtype.ts';
 import { NDArray } from '../../../ndarray/ndarray.ts';
 import type { Window2d } from '../../pictures.ts';
 import { MOST_CHUNKS } from '../control.ts';
-import { jobPlaces, jobThreads, runJob } from '../jobs.ts';
+import { jobPlaces, runJob } from '../jobs.ts';
 import { planProduct } from '../tournament.ts';
 import { copyOut, memory, Workspace } from '../workspace.ts';
 import {
   floatFor,
   type Floats,
   inWorkspace,
+  isShared,
   K_BLOCK,
   merged,
   portionOf,
@@ -65,8 +66,9 @@ function gradient(
   const framed = frame.isPicture ? 0 : frame.elements;
   const portion = portionOf(n, (picture + framed + gradients) * size);
   // How columns are cut does not change a bit.
-  const shared = jobThreads() === 1 ? 1 : Math.min(ENOUGH_CHUNKS, Math.floor(cells / LEAST_COLUMNS));
-  const runs = Math.min(Math.max(Math.ceil(cells / MOST_COLUMNS), size === 8 ? shared : 1), MOST_CHUNKS);
+  const shared = isShared(n * gradients * cells);
+  const forThreads = shared ? Math.min(ENOUGH_CHUNKS, Math.floor(cells / LEAST_COLUMNS)) : 1;
+  const runs = Math.min(Math.max(Math.ceil(cells / MOST_COLUMNS), size === 8 ? forThreads : 1), MOST_CHUNKS);
   const run = Math.ceil(cells / runs / tile.columns) * tile.columns;
   const groups = size === 8 || runs >= ENOUGH_CHUNKS ? 1 : Math.min(GROUPS, portion);
   const perGroup = Math.ceil(portion / groups);
@@ -88,8 +90,8 @@ function gradient(
     const count = Math.min(portion, n - first);
     place(pictures, x, first * picture, (first + count) * picture, size);
     place(given, gy, first * gradients, (first + count) * gradients, size);
-    if (!frame.isPicture) putInFrames(frame, pictures, frames, count, size);
-    runJob(size === 4 ? 'kernelGradient32' : 'kernelGradient64', Math.ceil(count / perGroup) * runs, [
+    if (!frame.isPicture) putInFrames(frame, pictures, frames, count, size, shared);
+    const words = [
       ...[frames, frame.elements * size],
       ...[offsets, cells],
       ...[oh * ow, grid.columns, grid.rowStep * size],
@@ -99,7 +101,8 @@ function gradient(
       ...[run, runs, tile.shape, tile.rows, tile.columns],
       ...[packed, packedBytes],
       first === 0 ? 0 : 1
-    ]);
+    ];
+    runJob(size === 4 ? 'kernelGradient32' : 'kernelGradient64', Math.ceil(count / perGroup) * runs, words, shared);
   }
   addGroups(result, Math.ceil(portion / perGroup), oc * cells, size);
   copyOut(result, out, 0, oc * cells);

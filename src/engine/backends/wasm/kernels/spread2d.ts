@@ -15,6 +15,7 @@ import {
   floatFor,
   type Floats,
   inWorkspace,
+  isShared,
   merged,
   panelBytes,
   portionOf,
@@ -73,6 +74,7 @@ function spread(
   const convolutions = classes.map((one) => convolutionOf(one, frame, window, size, c, tile, bytes));
   const picture = oc * oh * ow;
   const portion = portionOf(n, (picture + (frame.isPicture ? 0 : frame.elements) + c * plane) * bytes);
+  const shared = isShared(n * picture * c * cells);
   const space = new Workspace();
   const packed = takePacked(space, ...convolutions);
   const raw = space.take(oc * c * cells * bytes);
@@ -104,13 +106,13 @@ function spread(
   for (let start = 0; start < n; start += portion) {
     const count = Math.min(portion, n - start);
     place(pictures, x, start * picture, (start + count) * picture, bytes);
-    if (!frame.isPicture) putInFrames(frame, pictures, frames, count, bytes);
+    if (!frame.isPicture) putInFrames(frame, pictures, frames, count, bytes, shared);
     if (untouched) memory().float32.fill(0, result / 4, (result + count * c * plane * bytes) / 4);
     parts.forEach(({ convolution, offsets, kernels: panels }, i) => {
       const { first, taps } = classes[i] as Class;
       if (taps.length === 0) return;
       const at = { frames, offsets, kernels: panels, biases: 0, result: result + first * bytes, packed };
-      runConvolution(convolution, at, count);
+      runConvolution(convolution, at, count, shared);
     });
     copyOut(result, out, start * c * plane, count * c * plane);
   }
