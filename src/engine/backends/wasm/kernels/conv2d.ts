@@ -1,7 +1,7 @@
 /**
  * Convolution in WebAssembly SIMD: a matrix product of the kernels with patches that are packed straight from the
  * pictures. Sums run over channels and cells in the order of plain, so float64 results equal plain's. Pictures are
- * worked off in portions that stay in the cache. Tiny convolutions and other dtypes go to plain.
+ * worked off in portions that stay in the cache.
  */
 import { allocateUnset, promote } from '../../../ndarray/dtype.ts';
 import { NDArray } from '../../../ndarray/ndarray.ts';

@@ -13,8 +13,6 @@ import { type Frame, frameRow } from './frame.ts';
 
 export type Floats = Float32Array | Float64Array;
 
-/** Up to so many multiplications, calling WebAssembly costs more than it saves. */
-const TINY = 4_000;
 /** Multiplications of a chunk, about 50 us. */
 const CHUNK = 1 << 20;
 /** What the pictures of one portion take at most, in all forms, unless one picture takes more. */
@@ -25,10 +23,13 @@ export const K_BLOCK = 256;
 export const SPARE = 512;
 export const SLACK = 256;
 
-/** The dtype to compute in; null where that is not for these kernels. */
+/**
+ * The dtype to compute in; null where that is not for these kernels. No convolution is too small: 36 multiplications take
+ * 1.5 us here and 2.1 us by patches.
+ */
 export function floatFor(a: NDArray, b: NDArray, multiplications: number): DType | null {
   const dtype = promote(a.dtype, b.dtype);
-  return isFloat(dtype) && multiplications > TINY ? dtype : null;
+  return isFloat(dtype) && multiplications > 0 ? dtype : null;
 }
 
 /** Computes in the workspace; false where the machine has no memory left for it. */
