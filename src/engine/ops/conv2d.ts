@@ -7,6 +7,7 @@ import type { Pair, Window2d } from '../backends/pictures.ts';
 import { ShapeError } from '../core/errors.ts';
 import type { Operand } from '../core/operators.ts';
 import type { Variable } from '../core/variable.ts';
+import { promote } from '../ndarray/dtype.ts';
 import type { NDArray } from '../ndarray/ndarray.ts';
 import { shapeText } from '../ndarray/shape.ts';
 import { defineOp, type Op } from './define-op.ts';
@@ -50,7 +51,7 @@ const conv: Op<number, ConvAttrs> = defineOp<number, ConvAttrs>('conv2d', {
     const gW = call.needs(1)
       ? byKernel.with([x, gy], { ...attrs, kernel: pairOf('conv2d', 'W', W.shape.slice(2)) })
       : null;
-    return b === undefined ? [gx, gW] : [gx, gW, sum(gy, [0, 2, 3])];
+    return b === undefined ? [gx, gW] : [gx, gW, call.needs(2) ? sum(gy, [0, 2, 3]) : null];
   },
   samples: () => [
     { inputs: [uniform([2, 2, 3, 3]), weights(3, 2, 2, 2), biases(3)], attrs: ONE },
@@ -74,7 +75,11 @@ const deconv: Op<number, DeconvAttrs> = defineOp<number, DeconvAttrs>('deconv2d'
     if (c !== to) throw channels('deconv2d', pics, kernels, c, to, 'first');
     const window: Window2d = { ...attrs, kernel: [kh, kw] };
     const y = be.spread2d(pics, kernels, window, sizeFrom([height, width], window, outSize));
-    return b === undefined ? y : be.binary('add', y, biasOf('deconv2d', b, oc).reshape(1, oc, 1, 1));
+    if (b === undefined) return y;
+    const biases = biasOf('deconv2d', b, oc).reshape(1, oc, 1, 1);
+    if (promote(y.dtype, b.dtype) !== y.dtype) return be.binary('add', y, biases);
+    be.binaryInto('add', y, biases);
+    return y;
   },
   backward: (call, gy) => {
     const { stride, pad } = call.attrs;
@@ -83,7 +88,7 @@ const deconv: Op<number, DeconvAttrs> = defineOp<number, DeconvAttrs>('deconv2d'
     const gx = call.needs(0) ? conv.with([gy, W], { stride, pad }) : null;
     const kernel = pairOf('deconv2d', 'W', W.shape.slice(2));
     const gW = call.needs(1) ? byKernel.with([gy, x], { stride, pad, kernel }) : null;
-    return b === undefined ? [gx, gW] : [gx, gW, sum(gy, [0, 2, 3])];
+    return b === undefined ? [gx, gW] : [gx, gW, call.needs(2) ? sum(gy, [0, 2, 3]) : null];
   },
   samples: () => [
     { inputs: [uniform([2, 2, 2, 2]), weights(2, 3, 2, 2), biases(3)], attrs: { ...ONE, outSize: null } },
