@@ -6,6 +6,7 @@
  */
 import type { NDArray } from '../ndarray/ndarray.ts';
 import type { Chain } from './chain.ts';
+import type { PictureKernels, Window2d } from './pictures.ts';
 
 export const BACKEND_NAMES = ['plain', 'wasm', 'webgpu'] as const;
 export type BackendName = (typeof BACKEND_NAMES)[number];
@@ -42,17 +43,7 @@ export type Operand = NDArray | number;
 /** null: all axes. */
 export type Axes = readonly number[] | null;
 
-/** Height and width. */
-export type Pair = readonly [number, number];
-
-/** A window that slides over the last two axes of (N, C, H, W). */
-export interface Window2d {
-  readonly kernel: Pair;
-  readonly stride: Pair;
-  readonly pad: Pair;
-}
-
-export interface Backend {
+export interface Backend extends PictureKernels {
   readonly name: BackendName;
   unary(op: UnaryOp, x: NDArray): NDArray;
   binary(op: BinaryOp, a: Operand, b: Operand): NDArray;

@@ -1,35 +1,63 @@
-/** Average under each place of a window; padded cells count as zeros.  The gradient gy / (KH·KW) goes to every cell. */
-import type { Window2d } from '../backends/backend.ts';
+/**
+ * Average under each place of a window; padded cells count as zeros. The gradient gy / (KH·KW) goes to every cell. Both
+ * are linear and each other's derivatives.
+ */
+import type { Pair, Window2d } from '../backends/pictures.ts';
+import { ShapeError } from '../core/errors.ts';
 import type { Operand } from '../core/operators.ts';
 import type { Variable } from '../core/variable.ts';
-import { broadcastTo } from './broadcast-to.ts';
-import { defineOp } from './define-op.ts';
-import { div } from './div.ts';
-import { col2im } from './im2col.ts';
-import { reshape } from './reshape.ts';
+import { sameShape, shapeText } from '../ndarray/shape.ts';
+import { defineOp, type Op } from './define-op.ts';
 import { uniform } from './samples.ts';
-import { type PairArg, pictures, placesOf, windowOf } from './window.ts';
+import { type PairArg, pairOf, pictures, placesOf, windowOf } from './window.ts';
 
-const op = defineOp<1, Window2d>('averagePooling', {
+interface SpreadAttrs {
+  window: Window2d;
+  /** [H, W] of the result. */
+  size: Pair;
+}
+
+const HALVES: Window2d = { kernel: [2, 2], stride: [2, 2], pad: [0, 0] };
+const UNEVEN: Window2d = { kernel: [3, 2], stride: [1, 1], pad: [1, 0] };
+
+const op: Op<1, Window2d> = defineOp<1, Window2d>('averagePooling', {
   forward: ({ be }, [x], window) => {
     const [, , height, width] = pictures('averagePooling', x);
     placesOf('averagePooling', [height, width], window);
-    return be.binary('div', be.reduce('sum', be.im2col(x, window), [2, 3], false), cells(window));
+    return be.averagePool(x, window);
   },
-  backward: ({ inputs: [x], attrs: window }, gy) => {
-    const [n = 1, c = 1, oh = 1, ow = 1] = gy.shape;
-    const { kernel, stride, pad } = window;
-    const share = reshape(div(gy, cells(window)), [n, c, 1, 1, oh, ow]);
-    return [col2im(broadcastTo(share, [n, c, ...kernel, oh, ow]), x.shape, kernel, stride, pad, false)];
-  },
+  backward: ({ inputs: [x], attrs: window }, gy) => [
+    spread.with([gy], { window, size: pairOf('averagePooling', 'the picture', x.shape.slice(2)) })
+  ],
   samples: () => [
-    { inputs: [uniform([1, 2, 4, 4])], attrs: { kernel: [2, 2], stride: [2, 2], pad: [0, 0] } },
-    { inputs: [uniform([2, 1, 4, 3])], attrs: { kernel: [3, 2], stride: [1, 1], pad: [1, 0] } }
+    { inputs: [uniform([1, 2, 4, 4])], attrs: HALVES },
+    { inputs: [uniform([2, 1, 4, 3])], attrs: UNEVEN }
   ],
   misfits: () => [
-    { inputs: [uniform([4, 4])], attrs: { kernel: [2, 2], stride: [2, 2], pad: [0, 0] } },
+    { inputs: [uniform([4, 4])], attrs: HALVES },
     { inputs: [uniform([1, 1, 2, 2])], attrs: { kernel: [3, 3], stride: [1, 1], pad: [0, 0] } }
   ]
+});
+
+const spread: Op<1, SpreadAttrs> = defineOp<1, SpreadAttrs>('averagePoolingGrad', {
+  label: 'AveragePoolingGrad',
+  forward: ({ be }, [gy], { window, size }) => {
+    const [n, c] = pictures('averagePoolingGrad', gy);
+    const shape = [n, c, ...placesOf('averagePoolingGrad', size, window)];
+    if (!sameShape(gy.shape, shape))
+      throw new ShapeError(
+        'averagePoolingGrad',
+        `gradients ${shapeText(gy.shape)} do not fit results ${shapeText(shape)}`,
+        [gy.shape, shape]
+      );
+    return be.averagePoolSpread(gy, window, size);
+  },
+  backward: ({ attrs }, gx) => [op.with([gx], attrs.window)],
+  samples: () => [
+    { inputs: [uniform([1, 2, 2, 2])], attrs: { window: HALVES, size: [4, 4] } },
+    { inputs: [uniform([2, 1, 4, 2])], attrs: { window: UNEVEN, size: [4, 3] } }
+  ],
+  misfits: () => [{ inputs: [uniform([1, 2, 3, 2])], attrs: { window: HALVES, size: [4, 4] } }]
 });
 
 /**
@@ -40,8 +68,4 @@ const op = defineOp<1, Window2d>('averagePooling', {
  */
 export function averagePooling(x: Operand, kernelSize: PairArg, stride: PairArg = 1, pad: PairArg = 0): Variable {
   return op.with([x], windowOf('averagePooling', kernelSize, stride, pad));
-}
-
-function cells({ kernel }: Window2d): number {
-  return kernel[0] * kernel[1];
 }

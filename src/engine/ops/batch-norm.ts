@@ -4,7 +4,7 @@
  * dx = gamma/σ · (gy − mean(gy) − x̂·mean(gy·x̂)), where σ and x̂ are again functions of x, so any order works.
  */
 import type { Backend } from '../backends/backend.ts';
-import { chain } from '../backends/chain.ts';
+import type { ChannelMoments } from '../backends/pictures.ts';
 import { config } from '../core/config.ts';
 import { ShapeError } from '../core/errors.ts';
 import { asVariable } from '../core/function.ts';
@@ -33,24 +33,17 @@ interface BatchNormAttrs {
   eps: number;
 }
 
-const SQUARES = chain((x, center) => {
-  const centred = x.sub(center);
-  return centred.mul(centred);
-});
-const FORWARD = chain((x, center, sharpness, gamma, beta) => gamma.mul(x.sub(center).mul(sharpness)).add(beta));
-const GAMMA_GRADIENT = chain((gy, x, center, sharpness) => gy.mul(x.sub(center).mul(sharpness)));
-const GRADIENT = chain((gy, x, center, sharpness, slope, pull, pullGamma) =>
-  gy.sub(pull).sub(x.sub(center).mul(sharpness).mul(pullGamma)).mul(slope)
-);
+/** Of results that are still alive, so that their backward need not compute them again. */
+const momentsOf = new WeakMap<NDArray, ChannelMoments>();
 
 const op = defineOp<3, BatchNormAttrs>('batchNorm', {
   forward: ({ be }, [x, gamma, beta], attrs) => {
     const channels = checked(x, gamma, beta, attrs);
-    const wide = (one: NDArray): NDArray => one.reshape(wideShape(x.ndim, channels));
-    const [center, variance] = attrs.train ? batchStatistics(be, x) : [wide(attrs.mean), wide(attrs.variance)];
-    if (attrs.train) moveStatistics(be, attrs, center.reshape(-1), variance.reshape(-1), x.size / channels);
-    const sharpness = be.binary('div', 1, be.unary('sqrt', be.binary('add', variance, attrs.eps)));
-    return be.chain(FORWARD, [x, center, sharpness, wide(gamma), wide(beta)]);
+    const moments = attrs.train ? be.channelMoments(x) : attrs;
+    if (attrs.train) moveStatistics(be, attrs, moments, x.size / channels);
+    const y = be.normalise(x, moments, gamma, beta, attrs.eps);
+    if (attrs.train) momentsOf.set(y, moments);
+    return y;
   },
   backward: (call, gy) => {
     const { attrs } = call;
@@ -67,18 +60,11 @@ const op = defineOp<3, BatchNormAttrs>('batchNorm', {
     const pull = (one: Variable): Variable => div(reshape(one, shape), count);
     return [mul(sub(sub(gy, pull(gBeta)), mul(normal, pull(gGamma))), slope), gGamma, gBeta];
   },
-  fusedBackward: ({ be, inputs: [x, gamma, beta], attrs, needs }, gy) => {
-    const axes = axesOf(x.ndim);
-    const wide = (one: NDArray): NDArray => one.reshape(wideShape(x.ndim, gamma.size));
-    const [center, variance] = attrs.train ? batchStatistics(be, x) : [wide(attrs.mean), wide(attrs.variance)];
-    const sharpness = be.binary('div', 1, be.unary('sqrt', be.binary('add', variance, attrs.eps)));
-    const gGamma = be.reduce('sum', be.chain(GAMMA_GRADIENT, [gy, x, center, sharpness]), axes, false);
-    const gBeta = be.reduce('sum', gy, axes, false);
-    if (!needs(0)) return [null, gGamma, gBeta];
-    const slope = be.binary('mul', wide(gamma), sharpness);
-    if (!attrs.train) return [be.binary('mul', gy, slope), gGamma, gBeta];
-    const pull = (one: NDArray): NDArray => be.binary('div', wide(one), x.size / beta.size);
-    return [be.chain(GRADIENT, [gy, x, center, sharpness, slope, pull(gBeta), pull(gGamma)]), gGamma, gBeta];
+  fusedBackward: ({ be, inputs: [x, gamma], output, attrs, needs }, gy) => {
+    if (!attrs.train || !needs(0)) return null;
+    const moments = momentsOf.get(output) ?? be.channelMoments(x);
+    const gradients = be.normaliseGradient(gy, x, moments, gamma, attrs.eps);
+    return [gradients.x, gradients.gamma, gradients.beta];
   },
   samples: () => [
     { inputs: [uniform([4, 2]), uniform([2], 0.5, 2, 1), uniform([2], -1, 1, 2)], attrs: statistics(2, true) },
@@ -123,16 +109,11 @@ function wideShape(ndim: number, channels: number): number[] {
   return Array.from({ length: ndim }, (_, axis) => (axis === 1 ? channels : 1));
 }
 
-function batchStatistics(be: Backend, x: NDArray): [NDArray, NDArray] {
-  const center = x.mean(axesOf(x.ndim), true);
-  return [center, be.chain(SQUARES, [x, center]).mean(axesOf(x.ndim), true)];
-}
-
 /** Running = decay · running + (1 − decay) · batch; the variance as the unbiased estimate from `count` elements. */
-function moveStatistics(be: Backend, attrs: BatchNormAttrs, center: NDArray, variance: NDArray, count: number): void {
+function moveStatistics(be: Backend, attrs: BatchNormAttrs, { mean, variance }: ChannelMoments, count: number): void {
   const unbiased = be.binary('mul', variance, count / Math.max(count - 1, 1));
   for (const [running, batch] of [
-    [attrs.mean, center],
+    [attrs.mean, mean],
     [attrs.variance, unbiased]
   ] as const) {
     be.binaryInto('mul', running, attrs.decay);

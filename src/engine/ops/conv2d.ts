@@ -3,14 +3,14 @@
  * gradient by the kernels. All three are linear in each input, and each one's derivatives are the two others, which is
  * why they share a file and why any order of derivative works.
  */
-import type { Pair, Window2d } from '../backends/backend.ts';
+import type { Pair, Window2d } from '../backends/pictures.ts';
 import { ShapeError } from '../core/errors.ts';
 import type { Operand } from '../core/operators.ts';
 import type { Variable } from '../core/variable.ts';
+import { promote } from '../ndarray/dtype.ts';
 import type { NDArray } from '../ndarray/ndarray.ts';
 import { shapeText } from '../ndarray/shape.ts';
 import { defineOp, type Op } from './define-op.ts';
-import { correlate, kernelGradient, spread } from './patches.ts';
 import { uniform } from './samples.ts';
 import { sum } from './sum.ts';
 import { fourOf, getConvOutsize, getDeconvOutsize, type PairArg, pairOf, pictures, placesOf } from './window.ts';
@@ -39,8 +39,8 @@ const conv: Op<number, ConvAttrs> = defineOp<number, ConvAttrs>('conv2d', {
     const [oc, from, kh, kw] = fourOf('conv2d', 'kernels W', '(OC, C, KH, KW)', kernels.shape);
     if (c !== from) throw channels('conv2d', pics, kernels, c, from, 'second');
     const window: Window2d = { ...attrs, kernel: [kh, kw] };
-    const y = correlate(be, pics, kernels, window, placesOf('conv2d', [height, width], window));
-    return b === undefined ? y : be.binary('add', y, biasOf('conv2d', b, oc));
+    placesOf('conv2d', [height, width], window);
+    return be.conv2d(pics, kernels, b === undefined ? null : biasOf('conv2d', b, oc), window);
   },
   backward: (call, gy) => {
     const { attrs } = call;
@@ -51,7 +51,7 @@ const conv: Op<number, ConvAttrs> = defineOp<number, ConvAttrs>('conv2d', {
     const gW = call.needs(1)
       ? byKernel.with([x, gy], { ...attrs, kernel: pairOf('conv2d', 'W', W.shape.slice(2)) })
       : null;
-    return b === undefined ? [gx, gW] : [gx, gW, sum(gy, [0, 2, 3])];
+    return b === undefined ? [gx, gW] : [gx, gW, call.needs(2) ? sum(gy, [0, 2, 3]) : null];
   },
   samples: () => [
     { inputs: [uniform([2, 2, 3, 3]), weights(3, 2, 2, 2), biases(3)], attrs: ONE },
@@ -74,8 +74,12 @@ const deconv: Op<number, DeconvAttrs> = defineOp<number, DeconvAttrs>('deconv2d'
     const [to, oc, kh, kw] = fourOf('deconv2d', 'kernels W', '(C, OC, KH, KW)', kernels.shape);
     if (c !== to) throw channels('deconv2d', pics, kernels, c, to, 'first');
     const window: Window2d = { ...attrs, kernel: [kh, kw] };
-    const y = spread(be, pics, kernels, window, sizeFrom([height, width], window, outSize));
-    return b === undefined ? y : be.binary('add', y, biasOf('deconv2d', b, oc));
+    const y = be.spread2d(pics, kernels, window, sizeFrom([height, width], window, outSize));
+    if (b === undefined) return y;
+    const biases = biasOf('deconv2d', b, oc).reshape(1, oc, 1, 1);
+    if (promote(y.dtype, b.dtype) !== y.dtype) return be.binary('add', y, biases);
+    be.binaryInto('add', y, biases);
+    return y;
   },
   backward: (call, gy) => {
     const { stride, pad } = call.attrs;
@@ -84,7 +88,7 @@ const deconv: Op<number, DeconvAttrs> = defineOp<number, DeconvAttrs>('deconv2d'
     const gx = call.needs(0) ? conv.with([gy, W], { stride, pad }) : null;
     const kernel = pairOf('deconv2d', 'W', W.shape.slice(2));
     const gW = call.needs(1) ? byKernel.with([gy, x], { stride, pad, kernel }) : null;
-    return b === undefined ? [gx, gW] : [gx, gW, sum(gy, [0, 2, 3])];
+    return b === undefined ? [gx, gW] : [gx, gW, call.needs(2) ? sum(gy, [0, 2, 3]) : null];
   },
   samples: () => [
     { inputs: [uniform([2, 2, 2, 2]), weights(2, 3, 2, 2), biases(3)], attrs: { ...ONE, outSize: null } },
@@ -110,7 +114,7 @@ const byKernel: Op<2, KernelAttrs> = defineOp<2, KernelAttrs>('conv2dGradW', {
           `${n} pictures of ${places[0]} by ${places[1]}`,
         [x.shape, gy.shape]
       );
-    return kernelGradient(be, x, gy, attrs);
+    return be.kernelGradient2d(x, gy, attrs);
   },
   backward: (call, gW) => {
     const { stride, pad } = call.attrs;
@@ -188,7 +192,7 @@ function biasOf(op: string, b: NDArray, channelCount: number): NDArray {
     throw new ShapeError(op, `the bias ${shapeText(b.shape)} needs one number per output channel: (${channelCount},)`, [
       b.shape
     ]);
-  return b.reshape(1, channelCount, 1, 1);
+  return b;
 }
 
 /** The size of deconv2d's result; one that is asked for must lead back to the input's. */

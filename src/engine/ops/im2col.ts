@@ -3,7 +3,7 @@
  * reductions: (N, C, H, W) to a matrix (N·OH·OW, C·KH·KW) or to (N, C, KH, KW, OH, OW). col2im adds patches back to
  * where they came from. Each is the other's gradient.
  */
-import type { Window2d } from '../backends/backend.ts';
+import type { Window2d } from '../backends/pictures.ts';
 import { ShapeError } from '../core/errors.ts';
 import type { Operand } from '../core/operators.ts';
 import type { Variable } from '../core/variable.ts';

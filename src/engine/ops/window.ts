@@ -2,7 +2,7 @@
  * Windows that slide over pictures (N, C, H, W): arguments given as one number or a pair, and how many places a window
  * has. Shared by convolution and pooling. Not here: what happens under a window.
  */
-import type { Pair, Window2d } from '../backends/backend.ts';
+import type { Pair, Window2d } from '../backends/pictures.ts';
 import { ShapeError, ValueError } from '../core/errors.ts';
 import type { NDArray } from '../ndarray/ndarray.ts';
 import { type Shape, shapeText } from '../ndarray/shape.ts';

@@ -4,6 +4,8 @@
  */
 import type { Backend } from '../backend.ts';
 import { chain, chainInto } from './kernels/chain.ts';
+import { byChannels } from '../by-channels.ts';
+import { byPatches } from '../by-patches.ts';
 import { binary, binaryInto, compare, unary, where } from './kernels/elementwise.ts';
 import { col2im, im2col } from './kernels/im2col.ts';
 import { matmul } from './kernels/matmul.ts';
@@ -28,5 +30,7 @@ export const plain: Backend = {
   takeRows,
   addRows,
   im2col,
-  col2im
+  col2im,
+  ...byPatches(() => plain),
+  ...byChannels(() => plain)
 };

@@ -31,6 +31,20 @@ type Pack = (
   to: number
 ) => void;
 
+/** See kernels/patches.as.ts. */
+type TurnKernels = (
+  from: number,
+  oc: number,
+  c: number,
+  cells: number,
+  picks: number,
+  count: number,
+  to: number
+) => void;
+
+/** A kernel whose words are at an address. */
+type Call = (words: number) => void;
+
 /** What the module exports; addresses and lengths in bytes are numbers. */
 export interface Kernels {
   readonly runChunk: RunChunk;
@@ -38,6 +52,26 @@ export interface Kernels {
   readonly block64: Block;
   readonly pack32: Pack;
   readonly pack64: Pack;
+  readonly maxPool32: Call;
+  readonly maxPool64: Call;
+  readonly maxPoolSpread32: Call;
+  readonly maxPoolSpread64: Call;
+  readonly averagePool32: Call;
+  readonly averagePool64: Call;
+  readonly averagePoolSpread32: Call;
+  readonly averagePoolSpread64: Call;
+  readonly channelSums32: Call;
+  readonly channelSums64: Call;
+  readonly channelSquares32: Call;
+  readonly channelSquares64: Call;
+  readonly channelProducts32: Call;
+  readonly channelProducts64: Call;
+  readonly normalise32: Call;
+  readonly normalise64: Call;
+  readonly normaliseGradient32: Call;
+  readonly normaliseGradient64: Call;
+  readonly turnKernels32: TurnKernels;
+  readonly turnKernels64: TurnKernels;
   readonly tileRows: (shape: number) => number;
   /** Of float32; a tile of float64 has half as many. */
   readonly tileColumns: (shape: number) => number;

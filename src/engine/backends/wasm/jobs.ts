@@ -11,7 +11,16 @@ import { kernelSettings } from './settings.ts';
 import { hasSet, KERNEL_SETS } from './webassembly.ts';
 import { memory } from './workspace.ts';
 
-export const JOB_KINDS = { matmul32: 0, matmul64: 1 } as const;
+export const JOB_KINDS = {
+  matmul32: 0,
+  matmul64: 1,
+  frame32: 2,
+  frame64: 3,
+  convolve32: 4,
+  convolve64: 5,
+  kernelGradient32: 6,
+  kernelGradient64: 7
+} as const;
 export type JobKind = keyof typeof JOB_KINDS;
 
 /** How long the caller looks for the end of the last chunks before it sleeps. */
@@ -43,12 +52,15 @@ export function jobPlaces(): number {
   return 1 + helpers;
 }
 
-/** Computes all chunks of a job, whose words are numbers of the kind's own. To be called within `computing`. */
-export function runJob(kind: JobKind, chunks: number, job: readonly number[]): void {
+/**
+ * Computes all chunks of a job, whose words are numbers of the kind's own. To be called within `computing`. `shared`:
+ * threads may help; then jobThreads() must have been called before jobPlaces().
+ */
+export function runJob(kind: JobKind, chunks: number, job: readonly number[], shared = true): void {
   const words = memory().int32;
   const { runChunk } = kernels();
   words.set(job, JOB);
-  if (chunks === 1 || jobThreads() === 1) {
+  if (!shared || chunks === 1 || jobThreads() === 1) {
     for (let i = 0; i < chunks; i++) runChunk(JOB_KINDS[kind], JOB * 4, i, 0);
     return;
   }

@@ -9,6 +9,8 @@ import type { NDArray } from '../../ndarray/ndarray.ts';
 import { sameShape } from '../../ndarray/shape.ts';
 import type { Backend, Operand } from '../backend.ts';
 import { bySteps } from '../chain.ts';
+import { byChannels } from '../by-channels.ts';
+import { byPatches } from '../by-patches.ts';
 import { reportFallback } from '../current.ts';
 import { plain } from '../plain/index.ts';
 import { assign, binary, binaryInto, unary, where } from './elementwise.ts';
@@ -98,7 +100,9 @@ export function createWebgpu(device: GpuDevice, host: Collector): Backend {
     takeRows: (x, rows) => mover('takeRows', x, rows).takeRows(x, rows),
     addRows: (target, rows, value) => mover('addRows', target, rows, value).addRows(target, rows, value),
     im2col: (x, window) => onCpu('im2col', NO_KERNEL).im2col(x, window),
-    col2im: (columns, shape, window) => onCpu('col2im', NO_KERNEL).col2im(columns, shape, window)
+    col2im: (columns, shape, window) => onCpu('col2im', NO_KERNEL).col2im(columns, shape, window),
+    ...byPatches(() => backend),
+    ...byChannels(() => backend)
   };
   return backend;
 }

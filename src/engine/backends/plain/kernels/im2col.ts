@@ -6,7 +6,7 @@ import { ShapeError } from '../../../core/errors.ts';
 import { allocate, type TypedArray } from '../../../ndarray/dtype.ts';
 import { NDArray } from '../../../ndarray/ndarray.ts';
 import { type Shape, shapeText, sizeOf } from '../../../ndarray/shape.ts';
-import type { Window2d } from '../../backend.ts';
+import type { Window2d } from '../../pictures.ts';
 
 export function im2col(x: NDArray, window: Window2d): NDArray {
   const shape = columnShape('im2col', x.shape, window);
