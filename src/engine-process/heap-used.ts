@@ -6,8 +6,9 @@ import { releaseBuffers } from '@engine/ndarray/buffer-pool.ts';
  * reached counts; without a collector it is what V8 happens to hold. Not here: memory of other threads and of the GPU.
  */
 export function heapUsed(collect: (() => void) | null): number {
-  // Buffers are released beside the program: the second collection waits for those of the first.
   releaseBuffers();
+  // Buffers are released beside the program: the second collection waits for those of the first.
+  collect?.();
   collect?.();
   const { arrayBuffers, heapUsed: objects } = process.memoryUsage();
   return objects + arrayBuffers;
