@@ -25,9 +25,9 @@ const benchCase = (contenders: BenchCase['contenders'], how: Partial<BenchCase> 
 });
 
 test('medians, and ratios to the first contender', async () => {
-  // The first two find out how many runs are a sample.
+  // The first one is the warm-up, which a second ends.
   const [own, peer] = await measure(
-    benchCase([timed('own', [9, 9, 1, 2, 100]), timed('peer', [9, 9, 8, 6, 4])]),
+    benchCase([timed('own', [1000, 1, 2, 100]), timed('peer', [1000, 8, 6, 4])]),
     wall(3)
   );
   expect(own).toMatchObject({ contender: 'own', milliseconds: 2, ratio: 1, quartiles: [1.5, 51], absent: null });
@@ -49,16 +49,12 @@ test('everybody is checked before anybody is timed', async () => {
     answer: () => (log.push(`answer ${name}`), 'right'),
     before: () => log.push(`before ${name}`),
     after: () => log.push(`after ${name}`),
-    sample: (count) => (log.push(`sample ${name}`), Promise.resolve(count * 30))
+    sample: (count) => (log.push(`sample ${name}`), Promise.resolve(count * 1000))
   });
   await measure(benchCase([logged('a'), logged('b')]), wall(1));
   const around = (what: string, name: string): string[] => [`before ${name}`, `${what} ${name}`, `after ${name}`];
   expect(log).toEqual(
-    [
-      around('answer', 'a'),
-      around('answer', 'b'),
-      ...['a', 'a', 'b', 'b', 'a', 'b'].map((name) => around('sample', name))
-    ].flat()
+    [around('answer', 'a'), around('answer', 'b'), ...['a', 'b', 'a', 'b'].map((name) => around('sample', name))].flat()
   );
 });
 
@@ -108,7 +104,7 @@ test('by the time of the processor, threads are not measured', async () => {
 test('a very slow contender takes part in few rounds, spread over all', async () => {
   const rounds: number[] = [];
   let round = -1;
-  const own = timed('own', [30], { before: () => (round += 1) });
+  const own = timed('own', [400], { before: () => (round += 1) });
   const slow = timed('slow', [2000], { before: () => rounds.push(round) });
   await measure(benchCase([own, slow]), wall(9));
   // The first two are check and trial.

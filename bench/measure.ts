@@ -66,6 +66,9 @@ export interface Measured {
 /** A sample repeats the work until it has taken at least this long. */
 const SAMPLE_MS = 20;
 const MOST_RUNS = 1000;
+/** A contender warms up for so many runs, or so long: a peer that traces and compiles in JavaScript needs about twenty. */
+const WARM_RUNS = 25;
+const WARM_MS = 1000;
 /** Who would take longer than this in all sits rounds out, but for a few: a ratio of 50 needs no ninth sample. */
 const MOST_MS = 4000;
 const FEWEST_ROUNDS = 3;
@@ -139,12 +142,18 @@ interface Running {
   samples: number[];
 }
 
-/** How much is a sample: the first try is cold, and says little where a run is short. */
+/** How much is a sample, found out once the code is warm: the first runs of anything say little. */
 async function tried(contender: Contender, { rounds, clock }: How): Promise<Running> {
   const runsFor = (once: number): number =>
     Math.max(1, Math.min(MOST_RUNS, Math.ceil(SAMPLE_MS / Math.max(once, 1e-3))));
-  const cold = await sample(contender, 1, clock);
-  const warm = cold > 10 * SAMPLE_MS ? cold : (await sample(contender, runsFor(cold), clock)) / runsFor(cold);
+  let warm = await sample(contender, 1, clock);
+  for (let runs = 1, spent = warm; runs < WARM_RUNS && spent < WARM_MS;) {
+    const next = runsFor(warm);
+    const took = await sample(contender, next, clock);
+    warm = took / next;
+    runs += next;
+    spent += took;
+  }
   const runs = runsFor(warm);
   const affordable = Math.max(FEWEST_ROUNDS, Math.floor(MOST_MS / (warm * runs)));
   return { contender, runs, rounds: Math.min(rounds, affordable), samples: [] };
