@@ -1,8 +1,8 @@
 /**
  * The wasm backend: convolution, pooling, normalising channels, matrix products, element-wise work and reductions in
  * WebAssembly SIMD; everything else, and what is small, is plain's. That is no fallback to report: plain's loops are this
- * backend's own choice, compiled in the same thread. Kernels give null for what they do not take (whole numbers, tiny
- * arrays).
+ * backend's own choice, compiled in the same thread. Kernels give null for what they do not take (whole numbers, short
+ * rows).
  */
 import type { Backend } from '../backend.ts';
 import { byChannels } from '../by-channels.ts';

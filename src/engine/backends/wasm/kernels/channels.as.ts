@@ -26,38 +26,26 @@ class Rows {
   product: usize;
 }
 
-// @ts-ignore: decorator
-@inline
 function splat<T>(value: T): v128 {
   return sizeof<T>() == 4 ? f32x4.splat(<f32>value) : f64x2.splat(<f64>value);
 }
 
-// @ts-ignore: decorator
-@inline
 function add<T>(a: v128, b: v128): v128 {
   return sizeof<T>() == 4 ? f32x4.add(a, b) : f64x2.add(a, b);
 }
 
-// @ts-ignore: decorator
-@inline
 function sub<T>(a: v128, b: v128): v128 {
   return sizeof<T>() == 4 ? f32x4.sub(a, b) : f64x2.sub(a, b);
 }
 
-// @ts-ignore: decorator
-@inline
 function mul<T>(a: v128, b: v128): v128 {
   return sizeof<T>() == 4 ? f32x4.mul(a, b) : f64x2.mul(a, b);
 }
 
-// @ts-ignore: decorator
-@inline
 function numberOf<T>(array: usize, channel: i32): T {
   return load<T>(array + <usize>channel * sizeof<T>());
 }
 
-// @ts-ignore: decorator
-@inline
 function gather<T>(array: usize, channel: i32, value: T): void {
   const at = array + <usize>channel * sizeof<T>();
   store<T>(at, load<T>(at) + value);
@@ -72,8 +60,6 @@ export function channelSums64(words: usize): void {
   sums<f64>(changetype<Rows>(words));
 }
 
-// @ts-ignore: decorator
-@inline
 function sums<T>(p: Rows): void {
   let x = p.x;
   let c = p.channel;
@@ -92,8 +78,6 @@ export function channelSquares64(words: usize): void {
   squares<f64>(changetype<Rows>(words));
 }
 
-// @ts-ignore: decorator
-@inline
 function squares<T>(p: Rows): void {
   const bytes = <usize>p.length * sizeof<T>();
   let x = p.x;
@@ -124,8 +108,6 @@ export function normalise64(words: usize): void {
   normalise<f64>(changetype<Rows>(words));
 }
 
-// @ts-ignore: decorator
-@inline
 function normalise<T>(p: Rows): void {
   const bytes = <usize>p.length * sizeof<T>();
   let x = p.x;
@@ -159,8 +141,6 @@ export function channelProducts64(words: usize): void {
   products<f64>(changetype<Rows>(words));
 }
 
-// @ts-ignore: decorator
-@inline
 function products<T>(p: Rows): void {
   const bytes = <usize>p.length * sizeof<T>();
   let x = p.x;
@@ -192,8 +172,6 @@ export function normaliseGradient64(words: usize): void {
   gradient<f64>(changetype<Rows>(words));
 }
 
-// @ts-ignore: decorator
-@inline
 function gradient<T>(p: Rows): void {
   const bytes = <usize>p.length * sizeof<T>();
   let x = p.x;
@@ -231,10 +209,10 @@ function pairwise<T>(at: usize, n: i32): T {
     return sum;
   }
   if (n > 128) {
-    const half = (n >> 1) - (n >> 1) % 8;
+    const half = (n >> 1) - ((n >> 1) % 8);
     return pairwise<T>(at, half) + pairwise<T>(at + <usize>half * sizeof<T>(), n - half);
   }
-  const whole = at + <usize>(n - n % 8) * sizeof<T>();
+  const whole = at + <usize>(n - (n % 8)) * sizeof<T>();
   const end = at + <usize>n * sizeof<T>();
   let sum: T;
   if (sizeof<T>() == 4) {
@@ -262,16 +240,10 @@ function pairwise<T>(at: usize, n: i32): T {
   return sum;
 }
 
-// @ts-ignore: decorator
-@inline
 function four(v: v128): f32 {
-  return (
-    f32x4.extract_lane(v, 0) + f32x4.extract_lane(v, 1) + (f32x4.extract_lane(v, 2) + f32x4.extract_lane(v, 3))
-  );
+  return f32x4.extract_lane(v, 0) + f32x4.extract_lane(v, 1) + (f32x4.extract_lane(v, 2) + f32x4.extract_lane(v, 3));
 }
 
-// @ts-ignore: decorator
-@inline
 function two(v: v128): f64 {
   return f64x2.extract_lane(v, 0) + f64x2.extract_lane(v, 1);
 }

@@ -12,8 +12,7 @@ import type { ChannelMoments, NormaliseGradient } from '../../pictures.ts';
 import { plain } from '../../plain/index.ts';
 import { type Kernels, kernels } from '../instance.ts';
 import { copyOut, memory, Workspace } from '../workspace.ts';
-import type { Floats } from './convolution.ts';
-import { place, rowMajor } from './row-major.ts';
+import { type Floats, place, rowMajor } from './row-major.ts';
 
 /** Rows shorter than this are quicker one array operation after the other. */
 const SHORT = 8;

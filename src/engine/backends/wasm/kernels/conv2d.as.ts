@@ -57,8 +57,6 @@ export function convolveChunk64(job: usize, index: i32, thread: i32): void {
   convolve<f64>(changetype<Convolution>(job), index, thread);
 }
 
-// @ts-ignore: decorator
-@inline
 function convolve<T>(p: Convolution, index: i32, thread: i32): void {
   const end = min((index + 1) * p.perChunk, p.allRuns);
   for (let run = index * p.perChunk; run < end; run++) convolveRun<T>(p, run, thread);
@@ -79,14 +77,24 @@ function convolveRun<T>(p: Convolution, index: i32, thread: i32): void {
   const asideRow = <usize>n * sizeof<T>();
   const c = alone ? result + <usize>from * sizeof<T>() : aside;
   const row = alone ? p.planeStep : asideRow;
-  const height = (p.rows + p.tileRows - 1) / p.tileRows * p.tileRows;
+  const height = ((p.rows + p.tileRows - 1) / p.tileRows) * p.tileRows;
   for (let g = 0; g < p.depth; g += p.group) {
     const last = min(g + p.group, p.depth);
     for (let k = g; k < last; k += K_BLOCK) {
       const count = min(last - k, K_BLOCK);
       const add = k > g ? 1 : 0;
       const kernels = p.kernels + <usize>k * <usize>height * sizeof<T>();
-      packPlaces<T>(source, p.offsets + (<usize>k << 2), count, from, n, p.gridColumns, p.rowStep, p.tileColumns, panels);
+      packPlaces<T>(
+        source,
+        p.offsets + ((<usize>k) << 2),
+        count,
+        from,
+        n,
+        p.gridColumns,
+        p.rowStep,
+        p.tileColumns,
+        panels
+      );
       if (sizeof<T>() == 4) block32(p.shape, kernels, panels, c, row, p.rows, n, count, add, spare);
       else block64(p.shape, kernels, panels, c, row, p.rows, n, count, add, spare);
     }
@@ -107,7 +115,10 @@ function addRows<T>(to: usize, toRow: usize, from: usize, fromRow: usize, rows: 
     }
     let x: usize = 0;
     for (; x + 16 <= bytes; x += 16) {
-      const sum = sizeof<T>() == 4 ? f32x4.add(v128.load(to + x), v128.load(from + x)) : f64x2.add(v128.load(to + x), v128.load(from + x));
+      const sum =
+        sizeof<T>() == 4
+          ? f32x4.add(v128.load(to + x), v128.load(from + x))
+          : f64x2.add(v128.load(to + x), v128.load(from + x));
       v128.store(to + x, sum);
     }
     for (; x < bytes; x += sizeof<T>()) store<T>(to + x, load<T>(to + x) + load<T>(from + x));
@@ -182,8 +193,6 @@ export function kernelGradientChunk64(job: usize, index: i32, thread: i32): void
   kernelGradient<f64>(changetype<KernelGradient>(job), index, thread);
 }
 
-// @ts-ignore: decorator
-@inline
 function kernelGradient<T>(p: KernelGradient, index: i32, thread: i32): void {
   const group = index / p.runs;
   const from = (index - group * p.runs) * p.run;
@@ -195,7 +204,7 @@ function kernelGradient<T>(p: KernelGradient, index: i32, thread: i32): void {
   const asideRow = <usize>n * sizeof<T>();
   const resultRow = <usize>p.cells * sizeof<T>();
   const result = p.result + <usize>group * p.resultStep + <usize>from * sizeof<T>();
-  const offsets = p.offsets + (<usize>from << 2);
+  const offsets = p.offsets + ((<usize>from) << 2);
   const first = group * p.perGroup;
   const last = min(first + p.perGroup, p.count);
   for (let picture = first; picture < last; picture++) {

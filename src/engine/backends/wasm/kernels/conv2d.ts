@@ -13,8 +13,6 @@ import { copyOut, memory, Workspace } from '../workspace.ts';
 import {
   type Convolution,
   floatFor,
-  type Floats,
-  inWorkspace,
   isShared,
   K_BLOCK,
   merged,
@@ -27,7 +25,8 @@ import {
   takePacked
 } from './convolution.ts';
 import { cellIn, type Frame, frameOf, putInFrames } from './frame.ts';
-import { place, type RowMajor, rowMajor } from './row-major.ts';
+import { inWorkspace } from './in-workspace.ts';
+import { type Floats, place, type RowMajor, rowMajor } from './row-major.ts';
 
 /** null: not for these kernels. */
 export function conv2d(x: NDArray, weights: NDArray, biases: NDArray | null, window: Window2d): NDArray | null {

@@ -5,13 +5,10 @@
 import { promote, isFloat, type DType } from '../../../ndarray/dtype.ts';
 import type { NDArray } from '../../../ndarray/ndarray.ts';
 import { MOST_CHUNKS } from '../control.ts';
-import { WorkspaceError } from '../instance.ts';
-import { computing, jobPlaces, jobThreads, runJob } from '../jobs.ts';
+import { jobPlaces, jobThreads, runJob } from '../jobs.ts';
 import type { Tile } from '../tournament.ts';
 import type { Workspace } from '../workspace.ts';
 import { type Frame, frameRow } from './frame.ts';
-
-export type Floats = Float32Array | Float64Array;
 
 /** Multiplications of a chunk, about 50 us. */
 const CHUNK = 1 << 20;
@@ -30,17 +27,6 @@ export const SLACK = 256;
 export function floatFor(a: NDArray, b: NDArray, multiplications: number): DType | null {
   const dtype = promote(a.dtype, b.dtype);
   return isFloat(dtype) && multiplications > 0 ? dtype : null;
-}
-
-/** Computes in the workspace; false where the machine has no memory left for it. */
-export function inWorkspace(compute: () => void): boolean {
-  try {
-    computing(compute);
-    return true;
-  } catch (error) {
-    if (error instanceof WorkspaceError) return false;
-    throw error;
-  }
 }
 
 /** Whether threads share so many multiplications. To be asked before places for threads are taken: it starts them. */

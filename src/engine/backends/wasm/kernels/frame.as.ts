@@ -34,8 +34,6 @@ export function frameChunk64(job: usize, index: i32): void {
   frames<f64>(changetype<Framing>(job), index);
 }
 
-// @ts-ignore: decorator
-@inline
 function frames<T>(p: Framing, index: i32): void {
   const end = min((index + 1) * p.perChunk, p.count);
   for (let picture = index * p.perChunk; picture < end; picture++) frame<T>(p, picture);
@@ -61,7 +59,7 @@ function frame<T>(p: Framing, index: i32): void {
       }
       for (let phase = 0; phase < p.phases; phase++) {
         // The first column of the picture that belongs to this phase of the frame.
-        let x = phase - p.left % p.phases;
+        let x = phase - (p.left % p.phases);
         if (x < 0) x += p.phases;
         let into = row + <usize>phase * phaseRow + <usize>((x + p.left) / p.phases) * sizeof<T>();
         for (; x < p.usedWidth; x += p.phases, into += sizeof<T>())

@@ -11,21 +11,11 @@ import { MOST_CHUNKS } from '../control.ts';
 import { jobPlaces, runJob } from '../jobs.ts';
 import { planProduct } from '../tournament.ts';
 import { copyOut, memory, Workspace } from '../workspace.ts';
-import {
-  floatFor,
-  type Floats,
-  inWorkspace,
-  isShared,
-  K_BLOCK,
-  merged,
-  portionOf,
-  rowStepOf,
-  SLACK,
-  SPARE
-} from './convolution.ts';
+import { floatFor, isShared, K_BLOCK, merged, portionOf, rowStepOf, SLACK, SPARE } from './convolution.ts';
 import { frameFor, writeOffsets } from './conv2d.ts';
 import { type Frame, putInFrames } from './frame.ts';
-import { place, type RowMajor, rowMajor } from './row-major.ts';
+import { inWorkspace } from './in-workspace.ts';
+import { type Floats, place, type RowMajor, rowMajor } from './row-major.ts';
 
 /** Columns of a chunk at most: each chunk packs all gradients again. */
 const MOST_COLUMNS = 480;

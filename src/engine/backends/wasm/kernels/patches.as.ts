@@ -7,24 +7,38 @@
 export const SLACK: usize = 256;
 
 /** Panels whose columns are the places from `from` on, n of them, and whose k are `count` offsets. */
-// @ts-ignore: decorator
-@inline
 export function packPlaces<T>(
-  picture: usize, offsets: usize, count: i32, from: i32, n: i32, gridColumns: i32, rowStep: usize, tile: i32, to: usize
+  picture: usize,
+  offsets: usize,
+  count: i32,
+  from: i32,
+  n: i32,
+  gridColumns: i32,
+  rowStep: usize,
+  tile: i32,
+  to: usize
 ): void {
   packByPlace(picture, offsets, count, from, n, gridColumns, rowStep, tile, alignof<T>(), to);
 }
 
 function packByPlace(
-  picture: usize, offsets: usize, count: i32, from: i32, n: i32, gridColumns: i32, rowStep: usize, tile: i32, shift: i32,
+  picture: usize,
+  offsets: usize,
+  count: i32,
+  from: i32,
+  n: i32,
+  gridColumns: i32,
+  rowStep: usize,
+  tile: i32,
+  shift: i32,
   to: usize
 ): void {
-  const width = <usize>tile << shift;
+  const width = (<usize>tile) << shift;
   const end = offsets + <usize>count * 4;
   let row = from / gridColumns;
   let column = from - row * gridColumns;
   for (let p = 0; p < n; p += tile, to += width * <usize>count) {
-    const first = picture + <usize>row * rowStep + (<usize>column << shift);
+    const first = picture + <usize>row * rowStep + ((<usize>column) << shift);
     const whole = min(tile, n - p);
     const here = min(whole, gridColumns - column);
     column += here;
@@ -40,7 +54,7 @@ function packByPlace(
     row++;
     column = 0;
     const second = picture + <usize>row * rowStep;
-    const split = <usize>here << shift;
+    const split = (<usize>here) << shift;
     if (rest <= gridColumns) {
       column = rest;
       if (column == gridColumns) {
@@ -58,7 +72,7 @@ function packByPlace(
       let left = rest;
       let next = second + offset;
       for (let piece = into + split; left > 0; left -= gridColumns, next += rowStep) {
-        const bytes = <usize>min(left, gridColumns) << shift;
+        const bytes = (<usize>min(left, gridColumns)) << shift;
         movePiece(next, bytes, piece);
         piece += bytes;
       }
@@ -118,15 +132,21 @@ function moveTwo(first: usize, second: usize, split: usize, offsets: usize, end:
 }
 
 /** In whole vectors, so up to 15 bytes more than asked. */
-// @ts-ignore: decorator
-@inline
 function movePiece(from: usize, bytes: usize, to: usize): void {
   for (const end = to + bytes; to < end; to += 16, from += 16) v128.store(to, v128.load(from));
 }
 
 /** Panels whose columns are n offsets and whose k are `count` places from `from` on. */
 export function packOffsets<T>(
-  picture: usize, offsets: usize, n: i32, from: i32, count: i32, gridColumns: i32, rowStep: usize, tile: i32, to: usize
+  picture: usize,
+  offsets: usize,
+  n: i32,
+  from: i32,
+  count: i32,
+  gridColumns: i32,
+  rowStep: usize,
+  tile: i32,
+  to: usize
 ): void {
   const lanes: i32 = sizeof<T>() == 4 ? 4 : 2;
   const step = <usize>tile * sizeof<T>();
@@ -153,10 +173,8 @@ export function packOffsets<T>(
     }
 }
 
-// @ts-ignore: decorator
-@inline
 function offsetAt(offsets: usize, index: i32): usize {
-  return <usize>load<i32>(offsets + (<usize>index << 2));
+  return <usize>load<i32>(offsets + ((<usize>index) << 2));
 }
 
 /**
@@ -171,15 +189,13 @@ export function turnKernels64(from: usize, oc: i32, c: i32, cells: i32, picks: u
   turnKernels<f64>(from, oc, c, cells, picks, count, to);
 }
 
-// @ts-ignore: decorator
-@inline
 function turnKernels<T>(from: usize, oc: i32, c: i32, cells: i32, picks: usize, count: i32, to: usize): void {
   const matrix = <usize>(oc * c) * sizeof<T>();
   const last = to + matrix;
   for (; to < last; to += sizeof<T>(), from += <usize>cells * sizeof<T>()) {
     let into = to;
     for (let i = 0; i < count; i++, into += matrix)
-      store<T>(into, load<T>(from + <usize>load<i32>(picks + (<usize>i << 2)) * sizeof<T>()));
+      store<T>(into, load<T>(from + <usize>load<i32>(picks + ((<usize>i) << 2)) * sizeof<T>()));
   }
 }
 

@@ -64,15 +64,11 @@ export function averagePoolSpread64(call: usize): void {
   averagePoolSpread<f64>(changetype<Pooling>(call));
 }
 
-// @ts-ignore: decorator
-@inline
 function planeOf<T>(p: Pooling): usize {
   return <usize>(p.height * p.width) * sizeof<T>();
 }
 
 /** Where the first largest element under a window lies in its plane, in elements; -1: in the padding, whose 0 it is. */
-// @ts-ignore: decorator
-@inline
 function winner<T>(p: Pooling, plane: usize, y0: i32, x0: i32): i32 {
   const bottom = y0 + p.kernelHeight;
   const right = x0 + p.kernelWidth;
@@ -108,8 +104,6 @@ function winner<T>(p: Pooling, plane: usize, y0: i32, x0: i32): i32 {
   return found;
 }
 
-// @ts-ignore: decorator
-@inline
 function maxPool<T>(p: Pooling): void {
   let plane = p.pictures;
   let to = p.places;
@@ -121,8 +115,6 @@ function maxPool<T>(p: Pooling): void {
       }
 }
 
-// @ts-ignore: decorator
-@inline
 function maxPoolSpread<T>(p: Pooling): void {
   let plane = p.pictures;
   let into = p.others;
@@ -139,8 +131,6 @@ function maxPoolSpread<T>(p: Pooling): void {
 }
 
 /** The sums go cell by cell, as plain's do. */
-// @ts-ignore: decorator
-@inline
 function averagePool<T>(p: Pooling): void {
   const cells = <T>(p.kernelHeight * p.kernelWidth);
   let plane = p.pictures;
@@ -157,8 +147,6 @@ function averagePool<T>(p: Pooling): void {
 }
 
 /** Divides what is in `places` by the number of cells, then adds it up cell by cell, as plain does. */
-// @ts-ignore: decorator
-@inline
 function averagePoolSpread<T>(p: Pooling): void {
   const cells = <T>(p.kernelHeight * p.kernelWidth);
   const plane = planeOf<T>(p);
@@ -183,18 +171,18 @@ function averagePoolSpread<T>(p: Pooling): void {
 }
 
 /** The usual window: 2 by 2, side by side; as many places at a time as a vector has elements. */
-// @ts-ignore: decorator
-@inline
 function isHalving(p: Pooling): bool {
   return (
-    p.kernelHeight == 2 && p.kernelWidth == 2 && p.strideHeight == 2 && p.strideWidth == 2 && (p.top | p.left) == 0 &&
+    p.kernelHeight == 2 &&
+    p.kernelWidth == 2 &&
+    p.strideHeight == 2 &&
+    p.strideWidth == 2 &&
+    (p.top | p.left) == 0 &&
     p.columns >= 4
   );
 }
 
 /** Where b is larger than a; NaN is larger than all but NaN. */
-// @ts-ignore: decorator
-@inline
 function wins<T>(b: v128, a: v128): v128 {
   return sizeof<T>() == 4
     ? v128.or(f32x4.gt(b, a), v128.andnot(f32x4.ne(b, b), f32x4.ne(a, a)))
@@ -202,21 +190,15 @@ function wins<T>(b: v128, a: v128): v128 {
 }
 
 /** The elements of two vectors at even places, and at odd ones. */
-// @ts-ignore: decorator
-@inline
 function evens<T>(a: v128, b: v128): v128 {
   return sizeof<T>() == 4 ? v128.shuffle<f32>(a, b, 0, 2, 4, 6) : v128.shuffle<f64>(a, b, 0, 2);
 }
 
-// @ts-ignore: decorator
-@inline
 function odds<T>(a: v128, b: v128): v128 {
   return sizeof<T>() == 4 ? v128.shuffle<f32>(a, b, 1, 3, 5, 7) : v128.shuffle<f64>(a, b, 1, 3);
 }
 
 /** Elements of two vectors in turns: the first half of what that gives, and the second. */
-// @ts-ignore: decorator
-@inline
 function storeInTurns<T>(a: v128, b: v128, to: usize): void {
   if (sizeof<T>() == 4) {
     v128.store(to, v128.shuffle<f32>(a, b, 0, 4, 1, 5));

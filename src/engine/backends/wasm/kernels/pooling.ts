@@ -10,8 +10,8 @@ import { placesOn } from '../../by-patches.ts';
 import type { Pair, Window2d } from '../../pictures.ts';
 import { kernels } from '../instance.ts';
 import { copyOut, memory, Workspace } from '../workspace.ts';
-import { type Floats, inWorkspace } from './convolution.ts';
-import { place, type RowMajor, rowMajor } from './row-major.ts';
+import { inWorkspace } from './in-workspace.ts';
+import { type Floats, place, type RowMajor, rowMajor } from './row-major.ts';
 
 /** A block's pictures take about so many bytes. */
 const BLOCK_BYTES = 32 << 10;

@@ -7,6 +7,9 @@ import type { NDArray } from '../../../ndarray/ndarray.ts';
 import { plain } from '../../plain/index.ts';
 import { memory } from '../workspace.ts';
 
+/** What kernels compute. */
+export type Floats = Float32Array | Float64Array;
+
 /** Elements that lie row by row from `offset` on. */
 export interface RowMajor {
   readonly array: TypedArray;

@@ -13,8 +13,6 @@ import { copyOut, memory, Workspace } from '../workspace.ts';
 import {
   type Convolution,
   floatFor,
-  type Floats,
-  inWorkspace,
   isShared,
   merged,
   panelBytes,
@@ -27,7 +25,8 @@ import {
 } from './convolution.ts';
 import { packKernels } from './conv2d.ts';
 import { cellIn, type Frame, frameOf, putInFrames } from './frame.ts';
-import { place, type RowMajor, rowMajor } from './row-major.ts';
+import { inWorkspace } from './in-workspace.ts';
+import { type Floats, place, type RowMajor, rowMajor } from './row-major.ts';
 
 /** A cell of the kernel, and how far below and right of an element of the result it finds its gradient. */
 interface Tap {
