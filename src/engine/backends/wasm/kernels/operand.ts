@@ -3,6 +3,7 @@
  * columns, repeated or reversed ones alike); otherwise gathered row by row.
  */
 import type { TypedArray } from '../../../ndarray/dtype.ts';
+import { kernels } from '../instance.ts';
 import { memory, type Workspace } from '../workspace.ts';
 
 /** A matrix in an array; steps in elements, of any sign. */
@@ -32,12 +33,17 @@ export function place({ array, offset, rows, columns, row, column }: Matrix, spa
   const lowest = offset + Math.min(0, row) * (rows - 1) + Math.min(0, column) * (columns - 1);
   const extent = Math.abs(row) * (rows - 1) + Math.abs(column) * (columns - 1) + 1;
   if (extent <= GAPS * rows * columns) {
+    const wide = size === 8 && array instanceof Float32Array;
+    const narrow = wide ? space.take(extent * 4) : 0;
     const start = space.take(extent * size);
     return {
       address: start + (offset - lowest) * size,
       row: row * size,
       column: column * size,
-      copy: () => elements(size).set(part(array, lowest, extent), start / size)
+      copy: () => {
+        elements(wide ? 4 : size).set(part(array, lowest, extent), wide ? narrow / 4 : start / size);
+        if (wide) kernels().widen(narrow, start, extent);
+      }
     };
   }
   const address = space.take(rows * columns * size);
