@@ -47,12 +47,21 @@ export class RunSession {
   /** Stores the state of a loop that was left by `break`. */
   #broken: (() => void) | null = null;
   readonly #shown: Shown;
+  /** A checkpoint leaves after the rows of the steps before it: what goes on from it has a curve without a gap. */
+  readonly #afterMetrics: CheckpointHost;
   #best: { name: string; checkpoints: LoopCheckpoints } | null = null;
 
   constructor(host: RunHost, request: CellRequest) {
     this.#host = host;
     this.#request = request;
     this.#metrics = new Metrics(host.emit, host.now);
+    this.#afterMetrics = {
+      ...host,
+      checkpoint: (data) => {
+        this.#metrics.flush();
+        host.checkpoint(data);
+      }
+    };
     this.#shown = new Shown(host.emit, host.now);
   }
 
@@ -150,7 +159,7 @@ export class RunSession {
       next = this.#request.resume.step;
     }
     const start = next;
-    const checkpoints = new LoopCheckpoints(this.#host, trained, trained, canResume);
+    const checkpoints = new LoopCheckpoints(this.#afterMetrics, trained, trained, canResume);
     this.#best = trained.best === undefined ? null : { name: trained.best, checkpoints };
     const observer = this.#observe(trained);
     let single = false;
