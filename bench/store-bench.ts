@@ -1,6 +1,7 @@
 /**
- * Times of the store as main sees them, over the worker's port: the table of RUNS runs, a comparison of COMPARED of them,
- * and ROWS metric rows written and on disk. The data is made here and what is read is checked before anything is timed.
+ * Times of the store as main sees them, over the worker's port: the table of RUNS runs, a comparison of COMPARED of them
+ * and of all, by curves and by the bands that means are made of, a run of LONG points, and ROWS metric rows written and on
+ * disk. The data is made here and what is read is checked before anything is timed.
  * Prints one JSON document. Argument: the bundle of the store worker.
  */
 import { mkdtempSync, rmSync, statSync } from 'node:fs';
@@ -13,9 +14,12 @@ import { BATCH, fillStore, POINTS, RUNS, valueAt } from './many-runs.ts';
 
 const COMPARED = 50;
 const ROWS = 100_000;
+const LONG = 1_000_000;
 const ROUNDS = 7;
 /** What a chart of a wide window draws. */
 const DRAWN = 1000;
+/** Points of all runs of a comparison together. */
+const PICTURE = 50_000;
 
 interface Timed {
   case: string;
@@ -30,9 +34,14 @@ async function main(): Promise<void> {
     const file = join(folder, 'studio.db');
     await store.ask('open', { file, now: NOW });
     const ids = await fillStore(store);
+    const long = await fillLong(store);
     const results: Timed[] = [
       await timed('table of 300 runs', 300, () => store.ask('runList', { deleted: false }), checkTable),
-      await timed('50 runs of 10,000 points compared', 500, () => compare(store, ids), checkCurves),
+      await timed('50 runs of 10,000 points compared', 500, () => compare(store, ids.slice(0, COMPARED)), checkCurves),
+      await timed('300 runs of 10,000 points compared', 1000, () => compare(store, ids), checkAll),
+      await timed('bands of 50 runs of 10,000 points', 500, () => bands(store, ids.slice(0, COMPARED)), checkBands),
+      await timed('a run of 1,000,000 points read', 100, () => compare(store, [long]), checkLong),
+      await timed('bands of a run of 1,000,000 points', 100, () => bands(store, [long]), checkLongBand),
       await timed('100,000 metric rows written', 1000, () => write(store), checkWritten)
     ];
     const opened = performance.now();
@@ -46,8 +55,24 @@ async function main(): Promise<void> {
   }
 }
 
-const compare = (store: StoreClient, ids: readonly RunId[]) =>
-  store.ask('curves', { runs: ids.slice(0, COMPARED), names: ['loss'], points: DRAWN });
+/** As many points as the page asks for: of all runs together so many. */
+const compare = (store: StoreClient, runs: RunId[]) =>
+  store.ask('curves', { runs, names: ['loss'], points: Math.min(DRAWN, Math.floor(PICTURE / runs.length)) });
+const bands = (store: StoreClient, runs: RunId[]) =>
+  store.ask('bands', { runs, names: ['loss'], buckets: Math.min(DRAWN, Math.floor(PICTURE / runs.length)), width: 1 });
+
+/** A run that is in the bin, so that the table has RUNS. */
+async function fillLong(store: StoreClient): Promise<RunId> {
+  const run = newRun('long');
+  await store.ask('runCreate', run);
+  for (let at = 0; at < LONG; at += BATCH) {
+    const values = Array.from({ length: BATCH }, (_, i) => valueAt(0, at + i));
+    await store.ask('metricsAppend', { run: run.id, rows: rows('loss', at, values) });
+  }
+  await store.ask('runFinish', { run: run.id, status: 'finished', seconds: 1, error: null });
+  await store.ask('runRemove', { runs: [run.id], now: NOW });
+  return run.id;
+}
 
 let writes = 0;
 async function write(store: StoreClient): Promise<number> {
@@ -76,6 +101,33 @@ function checkCurves(curves: Awaited<ReturnType<typeof compare>>): void {
     );
     must(step.includes(997), 'a spike, which thinning keeps');
   }
+}
+
+function checkAll(curves: Awaited<ReturnType<typeof compare>>): void {
+  must(curves.length === RUNS, `${RUNS} curves`);
+  must(
+    curves.every(({ total, step }) => total === POINTS && step.length <= PICTURE / RUNS),
+    'thinned curves'
+  );
+}
+
+function checkBands(found: Awaited<ReturnType<typeof bands>>): void {
+  must(found.length === COMPARED, `${COMPARED} bands`);
+  for (const [r, { mean, nans }] of found.entries()) {
+    must(mean.length > DRAWN / 4 && nans.every((count) => count === 0), `the buckets of run ${r}`);
+    must(Math.abs((mean.at(-1) ?? NaN) - valueAt(r, POINTS - 1)) < 0.1, `the last mean of run ${r}`);
+  }
+}
+
+function checkLong([curve]: Awaited<ReturnType<typeof compare>>): void {
+  must(curve?.total === LONG && curve.step.length <= DRAWN, `a thinned curve of ${LONG} points`);
+  must(curve?.step.every((at, i) => curve.value[i] === valueAt(0, at)) === true, 'its values');
+  must(curve?.step[0] === 0 && curve.step.at(-1) === LONG - 1, 'its ends');
+}
+
+function checkLongBand([band]: Awaited<ReturnType<typeof bands>>): void {
+  must(band?.total === LONG && band.mean.length > DRAWN / 4, `a band of ${LONG} points`);
+  must(Math.max(...(band?.high ?? [])) === valueAt(0, 0), 'its highest value');
 }
 
 const checkWritten = (total: number): void => must(total === ROWS, `${ROWS} rows`);

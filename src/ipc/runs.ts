@@ -116,14 +116,15 @@ export const Curve = v.object({
 export type Curve = v.InferOutput<typeof Curve>;
 
 /**
- * A metric in equal buckets of its rows, for a band behind a curve. `low`, `high` and `mean` are over the finite and
+ * A metric in buckets of the same number of rows, for means over runs. `low`, `high` and `mean` are over the finite and
  * infinite values of the bucket (NaN where it has none); `nans` says how many NaN it holds, which are never dropped.
  */
 export const Band = v.object({
   run: RunId,
   name: v.string(),
-  /** The bucket's first step. */
+  /** The mean of the bucket's steps, and of its times. */
   step: v.array(v.number()),
+  time: v.array(v.number()),
   low: v.array(number),
   high: v.array(number),
   mean: v.array(number),
@@ -175,11 +176,16 @@ export const runs = namespace('runs', {
     input: v.object({ run: RunId, color: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000)) }),
     output: v.null()
   }),
+  /**
+   * Buckets of `width` rows, or of more where the longest of these metrics would have more than `buckets`; the store may
+   * round the width up, in the same way each time.
+   */
   bands: call({
     input: v.object({
       runs: v.pipe(v.array(RunId), v.maxLength(300)),
       names: v.array(v.string()),
-      buckets: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(4096))
+      buckets: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100_000)),
+      width: v.pipe(v.number(), v.integer(), v.minValue(1))
     }),
     output: v.array(Band)
   }),

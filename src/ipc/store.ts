@@ -150,7 +150,7 @@ export interface StoreRequests {
   runList: [{ deleted: boolean }, RunSummary[]];
   runGet: [{ run: RunId }, RunDetail];
   curves: [{ runs: RunId[]; names: string[]; points: number }, Curve[]];
-  bands: [{ runs: RunId[]; names: string[]; buckets: number }, Band[]];
+  bands: [{ runs: RunId[]; names: string[]; buckets: number; width: number }, Band[]];
   observations: [{ run: RunId; kind: ObservationKind; name: string | null; most: number }, Observation[]];
   runRename: [{ run: RunId; title: string }, null];
   runNote: [{ run: RunId; notes: string }, null];

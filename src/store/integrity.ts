@@ -7,6 +7,7 @@ import { all, one, run, type Db } from './database.ts';
 import { dropDamagedCheckpoints } from './queries/checkpoints.ts';
 import { dropDamagedBlocks, rebuildSummaries } from './queries/metrics.ts';
 import { dropDamagedObservations } from './queries/observations.ts';
+import { completePyramid, dropDamagedPyramid } from './queries/pyramid.ts';
 import { RUN_FILES, type RunRow } from './queries/runs.ts';
 import { codeHash, runHash, runStateHash } from './seal.ts';
 
@@ -20,14 +21,11 @@ export function pagesAreWhole(db: Db, thorough = false): boolean {
 /** Repairs damaged rows and answers with how many there were. */
 export function repairRows(db: Db, now: string): number {
   return db
-    .transaction(
-      () =>
-        dropDamagedBlocks(db) +
-        rebuildSummaries(db) +
-        dropDamagedObservations(db) +
-        dropDamagedCheckpoints(db) +
-        resealRuns(db, now)
-    )
+    .transaction(() => {
+      const metrics = dropDamagedBlocks(db) + dropDamagedPyramid(db) + rebuildSummaries(db);
+      completePyramid(db);
+      return metrics + dropDamagedObservations(db) + dropDamagedCheckpoints(db) + resealRuns(db, now);
+    })
     .immediate();
 }
 

@@ -99,13 +99,14 @@ test('observations come back bit for bit, spread over the run where there are ma
 
 test('a band has low, high and mean of its buckets, and counts NaN instead of dropping it', async () => {
   await store.handle('metricsAppend', { run: a, rows: rows('loss', 0, [1, 3, NaN, NaN, 5, NaN, 7, -1]) });
-  expect(await store.handle('bands', { runs: [a], names: [], buckets: 4 })).toEqual([
+  expect(await store.handle('bands', { runs: [a], names: [], buckets: 4, width: 1 })).toEqual([
     {
-      ...{ run: 'a', name: 'loss', step: [0, 2, 4, 6], total: 8 },
-      ...{ low: [1, NaN, 5, -1], high: [3, NaN, 5, 7], mean: [2, NaN, 5, 3], nans: [0, 2, 1, 0] }
+      ...{ run: 'a', name: 'loss', step: [0.5, 2.5, 4.5, 6.5], total: 8 },
+      ...{ low: [1, NaN, 5, -1], high: [3, NaN, 5, 7], mean: [2, NaN, 5, 3], nans: [0, 2, 1, 0] },
+      time: [0.005, 0.025, 0.045, 0.065].map((time) => expect.closeTo(time, 12) as number)
     }
   ]);
-  expect((await store.handle('bands', { runs: [a], names: [], buckets: 100 }))[0]!.step).toHaveLength(8);
+  expect((await store.handle('bands', { runs: [a], names: [], buckets: 100, width: 1 }))[0]!.step).toHaveLength(8);
 });
 
 test('a trace, data sets and a verdict hang on their run', async () => {

@@ -42,7 +42,9 @@ export function salvage(file: string, fresh: Db): number {
   }
 }
 
-const TABLES = "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'";
+/** Not the pyramid: it is made of the blocks that were saved, and only fits those. */
+const TABLES =
+  "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%' AND name <> 'metric_pyramid'";
 
 function copyTable(damaged: Db, fresh: Db, table: string): number {
   const columns = all<{ name: string }>(fresh, `SELECT name FROM pragma_table_info('${table}')`).map((c) => c.name);

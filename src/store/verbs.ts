@@ -9,6 +9,7 @@ import { openStore } from './open.ts';
 import * as bin from './queries/bin.ts';
 import * as checkpoints from './queries/checkpoints.ts';
 import * as code from './queries/code.ts';
+import * as curves from './queries/curves.ts';
 import { runImport } from './queries/imports.ts';
 import * as metrics from './queries/metrics.ts';
 import * as observations from './queries/observations.ts';
@@ -52,8 +53,8 @@ export class Store {
     checkpointRemove: (input) => checkpoints.checkpointRemove(this.#in, input),
     runList: (input) => runs.runList(this.#in, input),
     runGet: (input) => runs.runGet(this.#in, input),
-    curves: (input) => metrics.curves(this.#in, input),
-    bands: (input) => metrics.bands(this.#in, input),
+    curves: (input) => curves.curves(this.#in, input),
+    bands: (input) => curves.bands(this.#in, input),
     observations: (input) => observations.observations(this.#in, input),
     runRename: (input) => changes.runRename(this.#in, input),
     runNote: (input) => changes.runNote(this.#in, input),

@@ -6,13 +6,14 @@ import type { Db } from '../database.ts';
 import * as runs from './0001-runs.ts';
 import * as learner from './0002-learner.ts';
 import * as observations from './0003-observations.ts';
+import * as pyramid from './0004-pyramid.ts';
 
 export interface Migration {
   readonly name: string;
   up(db: Db): void;
 }
 
-export const MIGRATIONS: readonly Migration[] = [runs, learner, observations];
+export const MIGRATIONS: readonly Migration[] = [runs, learner, observations, pyramid];
 export const LATEST = MIGRATIONS.length;
 
 export const versionOf = (db: Db): number => Number(db.pragma('user_version', { simple: true }));

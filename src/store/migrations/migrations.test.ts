@@ -7,8 +7,10 @@ import { openStore } from '../open.ts';
 import * as checkpoints from '../queries/checkpoints.ts';
 import * as code from '../queries/code.ts';
 import * as bin from '../queries/bin.ts';
+import * as curves from '../queries/curves.ts';
 import * as metrics from '../queries/metrics.ts';
 import * as observations from '../queries/observations.ts';
+import * as pyramid from '../queries/pyramid.ts';
 import * as changes from '../queries/run-changes.ts';
 import * as parts from '../queries/run-parts.ts';
 import * as progress from '../queries/progress.ts';
@@ -31,8 +33,12 @@ function expectContent(db: Db): void {
     ['second', '두 번째 실행', 'interrupted']
   ]);
   expect(runs.runGet(db, { run: runId('second') })).toMatchObject({ parent: 'first', parentCheckpoint: 'c1' });
-  expect(metrics.curves(db, { runs: [runId('first')], names: [], points: 10 })).toMatchObject([
+  expect(curves.curves(db, { runs: [runId('first')], names: [], points: 10 })).toMatchObject([
     { name: 'loss', step: [0, 1, 2, 3], value: [0.5, 0.25, NaN, 0.75], total: 4 }
+  ]);
+  // What a migration leaves to opening: a pyramid over all blocks.
+  expect(curves.bands(db, { runs: [runId('first')], names: [], buckets: 2, width: 1 })).toMatchObject([
+    { mean: [0.375, 0.75], nans: [0, 1], total: 4 }
   ]);
   const loaded = checkpoints.checkpointLoad(db, { id: checkpointId('c1') });
   expect([...loaded.arrays[0]!.bytes]).toEqual([...noise(40, 7)]);
@@ -110,8 +116,12 @@ test('hot queries use their indexes and sort nothing', () => {
     [observations.NEXT, 1, /SEARCH observation USING INTEGER PRIMARY KEY/],
     [metrics.BLOCKS, 2, /SEARCH metric_block USING INDEX metric_block_curve/],
     [metrics.TAIL_BLOCK, 2, /SEARCH metric_block USING INDEX metric_block_curve/],
+    [metrics.BLOCK, 1, /SEARCH metric_block USING INTEGER PRIMARY KEY/],
+    [pyramid.LEVELS.whole, 2, /SEARCH metric_pyramid USING INDEX metric_pyramid_curve/],
+    [pyramid.LEVELS.parts, 2, /SEARCH metric_pyramid USING INDEX metric_pyramid_curve/],
+    [pyramid.NEXT, 1, /SEARCH metric_pyramid USING INTEGER PRIMARY KEY/],
     [metrics.NEXT_BLOCK, 1, /SEARCH metric_block USING INTEGER PRIMARY KEY/],
-    [metrics.METRIC_NAMES, 1, /SEARCH run_metric USING COVERING INDEX/],
+    [curves.METRIC_NAMES, 1, /SEARCH run_metric USING COVERING INDEX/],
     [checkpoints.KEPT_CHECKPOINTS, 1, /SEARCH f USING COVERING INDEX run_fork/],
     [checkpoints.LIST_CHECKPOINTS, 1, /SEARCH checkpoint USING INDEX checkpoint_run/],
     [DROP_ORPHAN, 1, /SEARCH u USING COVERING INDEX checkpoint_chunk_use/],

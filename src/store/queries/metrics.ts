@@ -1,28 +1,26 @@
 /**
  * Metrics: rows in blocks of three float64 columns (little-endian) with a CRC-32C. The last block of a metric is filled up
- * to BLOCK_ROWS before a new one begins. Not here: last and best (summaries.ts), thinning (thin.ts, band.ts).
+ * to BLOCK_ROWS before a new one begins. Not here: last and best (summaries.ts), what is read for drawing (pyramid.ts,
+ * curves.ts).
  */
-import type { RunId } from '@ipc/ids.ts';
-import type { Band, Curve } from '@ipc/runs.ts';
 import type { StoreRequests } from '@ipc/store.ts';
 import { all, one, run, type Db } from '../database.ts';
 import { blockCrc, blockIsWhole } from '../seal.ts';
-import { band } from './band.ts';
+import type { Columns } from './buckets.ts';
+import { buildPyramid } from './pyramid.ts';
 import { raiseSteps } from './run-changes.ts';
 import { dropDamagedSummaries, summarize, WITHOUT_SUMMARY } from './summaries.ts';
-import { thin } from './thin.ts';
 
 export const BLOCK_ROWS = 1024;
 
 type Rows = StoreRequests['metricsAppend'][0]['rows'];
-interface Block {
-  id: number;
+interface Packed {
   count: number;
   steps: Uint8Array;
   vals: Uint8Array;
   times: Uint8Array;
-  crc: number;
 }
+type Block = Packed & { id: number; crc: number };
 
 export function metricsAppend(db: Db, { run: id, rows }: StoreRequests['metricsAppend'][0]): null {
   const byName = new Map<string, Rows>();
@@ -43,46 +41,14 @@ export function metricsAppend(db: Db, { run: id, rows }: StoreRequests['metricsA
   return null;
 }
 
-/** Damaged blocks are left out; the others are shown. */
-export function curves(db: Db, { runs, names, points }: StoreRequests['curves'][0]): Curve[] {
-  return series(db, runs, names, ({ run: id, name, step, value, time }) => {
-    const keep = thin(value, Math.max(2, points));
-    const pick = (column: Float64Array): number[] => Array.from(keep, (i) => column[i] ?? NaN);
-    return { run: id, name, step: pick(step), value: pick(value), time: pick(time), total: value.length };
-  });
-}
+/** All rows of a metric. Damaged blocks are left out. */
+export const rowsOf = (db: Db, id: string, name: string): Columns =>
+  columnsOf(all<Block>(db, BLOCKS, id, name).filter(blockIsWhole));
 
-/** Low, high and mean of equal buckets, with how many NaN each holds. */
-export function bands(db: Db, { runs, names, buckets }: StoreRequests['bands'][0]): Band[] {
-  return series(db, runs, names, ({ run: id, name, step, value }) => ({
-    run: id,
-    name,
-    ...band(step, value, buckets),
-    total: value.length
-  }));
-}
-
-interface Series {
-  run: RunId;
-  name: string;
-  step: Float64Array;
-  value: Float64Array;
-  time: Float64Array;
-}
-
-/** One at a time, so that memory holds one. */
-function series<T>(db: Db, ids: readonly RunId[], wanted: readonly string[], of: (series: Series) => T): T[] {
-  const found: T[] = [];
-  for (const id of ids)
-    for (const { name } of all<{ name: string }>(db, METRIC_NAMES, id)) {
-      if (wanted.length > 0 && !wanted.includes(name)) continue;
-      const blocks = all<Block>(db, BLOCKS, id, name).filter(blockIsWhole);
-      const step = join(blocks.map((b) => b.steps));
-      const value = join(blocks.map((b) => b.vals));
-      const time = join(blocks.map((b) => b.times));
-      found.push(of({ run: id, name, step, value, time }));
-    }
-  return found;
+/** The rows of one block; null where it is damaged. */
+export function rowsOfBlock(db: Db, id: number): Columns | null {
+  const block = one<Block>(db, BLOCK, id);
+  return block && blockIsWhole(block) ? columnsOf([block]) : null;
 }
 
 /** Takes out blocks that fail their checksum and counts them; the summaries keep what they were. */
@@ -99,10 +65,7 @@ export function dropDamagedBlocks(db: Db): number {
 export function rebuildSummaries(db: Db): number {
   const damaged = dropDamagedSummaries(db);
   for (const { run: id, name } of all<{ run: string; name: string }>(db, WITHOUT_SUMMARY)) {
-    const blocks = all<Block>(db, BLOCKS, id, name).filter(blockIsWhole);
-    const value = join(blocks.map((b) => b.vals));
-    const time = join(blocks.map((b) => b.times));
-    const step = join(blocks.map((b) => b.steps));
+    const { step, value, time } = rowsOf(db, id, name);
     const rows = Array.from(value, (v, i) => ({ name, value: v, step: step[i] ?? 0, time: time[i] ?? 0 }));
     summarize(db, id, name, rows);
   }
@@ -112,6 +75,7 @@ export function rebuildSummaries(db: Db): number {
 export const METRIC_NAMES = 'SELECT name FROM run_metric WHERE run = ? ORDER BY name';
 export const BLOCKS =
   'SELECT id, count, steps, vals, times, crc FROM metric_block WHERE run = ? AND name = ? ORDER BY id';
+export const BLOCK = 'SELECT id, count, steps, vals, times, crc FROM metric_block WHERE id = ?';
 export const TAIL_BLOCK = `${BLOCKS} DESC LIMIT 1`;
 export const NEXT_BLOCK =
   'SELECT id, count, steps, vals, times, crc FROM metric_block WHERE id > ? ORDER BY id LIMIT 1';
@@ -121,24 +85,30 @@ function appendBlocks(db: Db, id: string, name: string, rows: Rows): void {
   let from = 0;
   if (tail && tail.count < BLOCK_ROWS && blockIsWhole(tail)) {
     const more = pack(rows.slice(0, (from = BLOCK_ROWS - tail.count)));
-    const steps = Buffer.concat([tail.steps, more.steps]);
-    const vals = Buffer.concat([tail.vals, more.vals]);
-    const times = Buffer.concat([tail.times, more.times]);
-    const block = { count: tail.count + more.count, steps, vals, times };
+    const block = {
+      count: tail.count + more.count,
+      steps: Buffer.concat([tail.steps, more.steps]),
+      vals: Buffer.concat([tail.vals, more.vals]),
+      times: Buffer.concat([tail.times, more.times])
+    };
     const set = 'UPDATE metric_block SET count = ?, steps = ?, vals = ?, times = ?, crc = ? WHERE id = ?';
-    run(db, set, block.count, steps, vals, times, blockCrc(block), tail.id);
+    run(db, set, block.count, block.steps, block.vals, block.times, blockCrc(block), tail.id);
+    buildPyramid(db, { block: tail.id, run: id, name }, columnsOf([block]));
   }
   for (; from < rows.length; from += BLOCK_ROWS) {
-    const { count, steps, vals, times } = pack(rows.slice(from, from + BLOCK_ROWS));
-    const crc = blockCrc({ count, steps, vals, times });
-    run(db, INSERT_BLOCK, id, name, rows[from]?.step ?? 0, count, steps, vals, times, crc);
+    const block = pack(rows.slice(from, from + BLOCK_ROWS));
+    const { count, steps, vals, times } = block;
+    const first = rows[from]?.step ?? 0;
+    const added = one<{ id: number }>(db, INSERT_BLOCK, id, name, first, count, steps, vals, times, blockCrc(block));
+    if (added) buildPyramid(db, { block: added.id, run: id, name }, columnsOf([block]));
   }
 }
 
-const INSERT_BLOCK =
-  'INSERT INTO metric_block (run, name, first_step, count, steps, vals, times, crc) VALUES (?, ?, ?, ?, ?, ?, ?, ?)';
+const INSERT_BLOCK = `
+  INSERT INTO metric_block (run, name, first_step, count, steps, vals, times, crc) VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+  RETURNING id`;
 
-function pack(rows: Rows): { count: number; steps: Uint8Array; vals: Uint8Array; times: Uint8Array } {
+function pack(rows: Rows): Packed {
   const column = (of: (row: Rows[number]) => number): Uint8Array => new Uint8Array(Float64Array.from(rows, of).buffer);
   return {
     count: rows.length,
@@ -147,6 +117,12 @@ function pack(rows: Rows): { count: number; steps: Uint8Array; vals: Uint8Array;
     times: column((row) => row.time)
   };
 }
+
+const columnsOf = (blocks: readonly Packed[]): Columns => ({
+  step: join(blocks.map((block) => block.steps)),
+  value: join(blocks.map((block) => block.vals)),
+  time: join(blocks.map((block) => block.times))
+});
 
 function join(parts: readonly Uint8Array[]): Float64Array {
   const bytes = new Uint8Array(parts.reduce((sum, part) => sum + part.length, 0));
