@@ -45,16 +45,10 @@ async function* csvOf({ state, t }: ExportOf): AsyncGenerator<string> {
   const { x, metric, group, options, zoom, visible, wanted, page } = state;
   const names = [...wanted];
   const words = { x: axisName(x, t), metric, group: keyName(group, t) };
-  const full = async (runs: typeof visible) =>
-    runCurves(
-      runs,
-      await page.full(
-        runs.map((run) => run.id),
-        names
-      ),
-      metric,
-      x
-    );
+  const full = async (runs: typeof visible) => {
+    const ids = runs.map((run) => run.id);
+    return runCurves(runs, await (group === '' ? page.full(ids, names) : page.fullMeans(ids, names)), metric, x);
+  };
   if (group !== '') {
     const rows = [];
     for (let at = 0; at < visible.length; at += RUNS_AT_ONCE)

@@ -1,13 +1,19 @@
 /**
  * The runs that are compared and the curves of what is drawn. First the rows and thinned curves of all, so that something is
  * seen at once; more points when somebody zooms in, a few at a time, since each answer is copied on the page's own
- * thread. While a run is going on it is asked again every second. Details (code, environment) come when a panel needs them. Not here: how it is shown.
+ * thread. Where means over runs are drawn, bands come in the place of thinned curves, so that a mean is of all rows.
+ * While a run is going on it is asked again every second. Details (code, environment) come when a panel needs them. Not
+ * here: how it is shown.
  */
 import type { Api } from '@ipc/contract.ts';
 import { AppError } from '@ipc/errors.ts';
 import type { RunId } from '@ipc/ids.ts';
 import type { Curve, RunDetail, RunSummary } from '@ipc/runs.ts';
+import { bandCurve, type BandCurve } from './band-curve.ts';
 import { chosenRuns, thinnedRuns } from './chosen-runs.ts';
+
+/** A curve, or the means of its buckets. */
+export type LoadedCurve = Curve | BandCurve;
 
 const EVERY_MS = 1000;
 /** Points of all runs together: of the first picture, and of one that is zoomed into. */
@@ -25,7 +31,7 @@ export class ComparePage {
   runs = $state.raw<readonly RunSummary[]>([]);
   missing = $state.raw<readonly RunId[]>([]);
   loaded = $state(false);
-  curves = $state.raw<readonly Curve[]>([]);
+  curves = $state.raw<readonly LoadedCurve[]>([]);
   /** The first curves have come or failed: what else is asked for does not keep the picture waiting. */
   answered = $state(false);
   /** Of all the runs, or [] until they are there. */
@@ -56,11 +62,13 @@ export class ComparePage {
   }
 
   /** Loads these metrics of these runs; returns the function that stops. `live`: asks again every second. */
-  load(runs: readonly RunId[], names: string[], live: boolean): () => void {
+  load(runs: readonly RunId[], names: string[], { live, means }: { live: boolean; means: boolean }): () => void {
     return this.#repeat(async (open) => {
       const points = Math.floor(FIRST_POINTS / (runs.length * names.length || 1));
       try {
-        const first = await this.#curves(runs, names, points, ANSWER_POINTS.first, open);
+        const first = means
+          ? await this.#bands(runs, names, this.#widthFor(points), ANSWER_POINTS.first, open)
+          : await this.#curves(runs, names, points, ANSWER_POINTS.first, open);
         if (open()) this.curves = first;
       } finally {
         if (open()) this.answered = true;
@@ -70,14 +78,18 @@ export class ComparePage {
   }
 
   /** More points of what is there already, for a closer look; returns the function that stops. */
-  refine(names: string[]): () => void {
+  refine(names: string[], means: boolean): () => void {
     return this.#repeat(async (open) => {
       const first = this.curves;
-      const thinned = thinnedRuns(first);
+      const thinned = [...thinnedRuns(first)];
       const points = Math.floor(DETAIL_POINTS / (first.length || 1));
-      if (thinned.size === 0) return false;
-      const more = await this.#curves([...thinned], names, points, ANSWER_POINTS.detail, open);
-      if (open()) this.curves = [...first.filter((one) => !thinned.has(one.run)), ...more];
+      if (thinned.length === 0) return false;
+      const longest = Math.max(...first.map((one) => one.total));
+      const more = means
+        ? await this.#bands(this.#ids, names, Math.max(1, Math.ceil(longest / points)), ANSWER_POINTS.detail, open)
+        : await this.#curves(thinned, names, points, ANSWER_POINTS.detail, open);
+      const asked = new Set(more.map((one) => one.run));
+      if (open()) this.curves = [...first.filter((one) => !asked.has(one.run)), ...more];
       return false;
     });
   }
@@ -98,6 +110,11 @@ export class ComparePage {
   /** All rows of a metric, for a file. */
   full(runs: readonly RunId[], names: string[]): Promise<Curve[]> {
     return this.#api.runs.curves({ runs: [...runs], names, points: MOST_POINTS });
+  }
+
+  /** The same for means over runs: of more rows than a file takes, the means of equal buckets. */
+  fullMeans(runs: readonly RunId[], names: string[]): Promise<BandCurve[]> {
+    return this.#bands(runs, names, this.#widthFor(MOST_POINTS), MOST_POINTS, () => true);
   }
 
   /** Does the work, and again after a second while it answers true. */
@@ -132,6 +149,35 @@ export class ComparePage {
     const found: Curve[] = [];
     for (let at = 0; at < runs.length && open(); at += atOnce)
       found.push(...(await this.#api.runs.curves({ runs: runs.slice(at, at + atOnce), names, points: each })));
+    return found;
+  }
+
+  get #ids(): RunId[] {
+    return this.runs.map((run) => run.id);
+  }
+
+  /** Rows of a bucket such that none of the runs has more than about so many buckets. Most metrics have a row a step. */
+  #widthFor(points: number): number {
+    return Math.max(1, Math.ceil(Math.max(1, ...this.runs.map((run) => run.steps)) / Math.max(1, points)));
+  }
+
+  /** Of the same width for all, since answers that come one by one must lie over each other. */
+  async #bands(
+    runs: readonly RunId[],
+    names: string[],
+    width: number,
+    answer: number,
+    open: () => boolean
+  ): Promise<BandCurve[]> {
+    const longest = Math.max(1, ...this.runs.map((run) => run.steps));
+    const each = Math.ceil(longest / width) * Math.max(1, names.length);
+    // A bucket has twice as many numbers as a point.
+    const atOnce = Math.max(1, Math.floor(answer / (2 * each)));
+    const found: BandCurve[] = [];
+    for (let at = 0; at < runs.length && open(); at += atOnce) {
+      const some = runs.slice(at, at + atOnce);
+      found.push(...(await this.#api.runs.bands({ runs: some, names, width, buckets: MOST_POINTS })).map(bandCurve));
+    }
     return found;
   }
 

@@ -21,6 +21,13 @@ function fakeApp(runs: RunDetail[]) {
         list: ({ deleted }: { deleted: boolean }) => Promise.resolve(deleted ? [] : runs),
         get: ({ run }: { run: string }) => Promise.resolve(runs.find((one) => one.id === run)),
         curves: ({ runs: ids }: { runs: string[] }) => Promise.resolve(ids.map((id) => sampleCurve(id, [3, 2, 1]))),
+        bands: ({ runs: ids }: { runs: string[] }) =>
+          Promise.resolve(
+            ids.map((id) => {
+              const { value, ...curve } = sampleCurve(id, [3, 2, 1]);
+              return { ...curve, low: value, high: value, mean: value, nans: value.map(() => 0) };
+            })
+          ),
         views: () => Promise.resolve(views),
         saveView: (view: View) => {
           views.push(view);

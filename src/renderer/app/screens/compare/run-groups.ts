@@ -2,7 +2,8 @@
  * Runs that share a value, and the mean of their curves with its spread:
  *   mean = (1/n) Σ yᵢ,  deviation = sqrt(Σ (yᵢ − mean)² / (n − 1))   (sample standard deviation; one run has none)
  * over the runs that have a finite value at that x. Runs whose points lie at other places are read by straight lines
- * between their points, and only within their own ends. A NaN is counted in `nans`, never taken for a number. Pure.
+ * between their points, and only within their own ends. A NaN is counted in `nans`, never taken for a number. Where a
+ * curve has more rows than are drawn, a point is the mean of its bucket of rows, and the range is over all rows. Pure.
  */
 import type { RunSummary } from '@ipc/runs.ts';
 import { thin } from '../../lib/charts/curve-maths.ts';
@@ -17,6 +18,10 @@ export interface RunGroup {
 export interface Points {
   x: readonly number[];
   y: readonly number[];
+  /** Where a point is the mean of a bucket: its lowest and highest row, and how many NaN are in it. */
+  low?: readonly number[];
+  high?: readonly number[];
+  nans?: readonly number[];
 }
 
 /** Columns of equal length. */
@@ -50,7 +55,7 @@ export function groupRuns(runs: readonly RunSummary[], key: string): RunGroup[] 
 
 export function groupCurve(members: readonly Points[], spread: 'deviation' | 'range'): GroupCurve {
   const x = placesOf(members);
-  const columns = members.map((one) => (one.x === x || sameColumn(one.x, x) ? one.y : x.map((at) => readAt(one, at))));
+  const columns = members.map((one) => columnsOver(one, x));
   const curve: GroupCurve = { x, mean: [], low: [], high: [], count: [], nans: [] };
   for (let i = 0; i < x.length; i++) {
     const place = summaryAt(columns, i);
@@ -63,6 +68,23 @@ export function groupCurve(members: readonly Points[], spread: 'deviation' | 'ra
   return curve;
 }
 
+interface Columns {
+  y: readonly (number | undefined)[];
+  low: readonly (number | undefined)[];
+  high: readonly (number | undefined)[];
+  /** Where a NaN is in the bucket, though it has a mean. */
+  broken: (i: number) => boolean;
+}
+
+function columnsOver(one: Points, x: readonly number[]): Columns {
+  const { y, low = y, high = y, nans } = one;
+  if (one.x === x || sameColumn(one.x, x)) return { y, low, high, broken: (i) => (nans?.[i] ?? 0) > 0 };
+  const over = (column: readonly number[]) => x.map((at) => readAt({ x: one.x, y: column }, at));
+  const values = over(y);
+  const broken = (i: number) => (nans?.[lowerBound(one.x, x[i] ?? NaN)] ?? 0) > 0;
+  return { y: values, low: low === y ? values : over(low), high: high === y ? values : over(high), broken };
+}
+
 interface Place {
   mean: number;
   deviation: number;
@@ -73,21 +95,19 @@ interface Place {
 }
 
 /** Welford's way: no differences of large sums. `undefined` is a run that has ended or not begun. */
-function summaryAt(columns: readonly (readonly (number | undefined)[])[], i: number): Place {
+function summaryAt(columns: readonly Columns[], i: number): Place {
   let [count, nans, mean, squares, low, high] = [0, 0, 0, 0, Infinity, -Infinity];
   for (const column of columns) {
-    const value = column[i];
+    const value = column.y[i];
     if (value === undefined) continue;
-    if (!Number.isFinite(value)) {
-      nans++;
-      continue;
-    }
+    if (!Number.isFinite(value) || column.broken(i)) nans++;
+    if (!Number.isFinite(value)) continue;
     count++;
     const off = value - mean;
     mean += off / count;
     squares += off * (value - mean);
-    if (value < low) low = value;
-    if (value > high) high = value;
+    low = Math.min(low, column.low[i] ?? value);
+    high = Math.max(high, column.high[i] ?? value);
   }
   if (count === 0) return { mean: NaN, deviation: NaN, low: NaN, high: NaN, count, nans };
   return { mean, deviation: count > 1 ? Math.sqrt(squares / (count - 1)) : 0, low, high, count, nans };

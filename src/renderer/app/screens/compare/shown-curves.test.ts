@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { sampleCurve, sampleRun } from '../runs/sample-runs.ts';
 import { runLooks } from '../../lib/charts/run-colour.ts';
+import { bandCurve } from './band-curve.ts';
 import { FIRST_OPTIONS, printOptions, readOptions } from './compare-options.ts';
 import { groupCurves, metricsOf, runCurves, singleCurves } from './shown-curves.ts';
 
@@ -35,6 +36,18 @@ describe('curves over an axis', () => {
     expect(group?.curve.y).toEqual([2, 2]);
     expect(group?.curve.band).toEqual({ low: [1, 2], high: [3, 2] });
     expect(group?.curve.marks).toEqual([100]);
+  });
+  it('of groups are of all rows where buckets of them are drawn', () => {
+    // Three rows a bucket: [1, 2, 6], [4, NaN, 2] and [3, 3, 3], [9, 5, 1].
+    const { value: _, ...first } = sampleCurve('a', [0, 0]);
+    const a = bandCurve({ ...first, mean: [3, 3], low: [1, 2], high: [6, 4], nans: [0, 1] });
+    const b = bandCurve({ ...first, run: runs[1]!.id, mean: [3, 5], low: [3, 1], high: [3, 9], nans: [0, 0] });
+    const shown = runCurves(runs, [a, b], 'loss', 'step');
+    const of = (smoothing: number) =>
+      groupCurves(shown, { group: 'config.lr', spread: 'range', smoothing }, () => 'lr')[0]!;
+    expect(of(0).curve).toMatchObject({ y: [3, 4], band: { low: [1, 1], high: [6, 9] }, marks: [100] });
+    expect(of(0).count).toEqual([2, 2]);
+    expect(of(0.5).curve.band).toEqual({ low: [3, 3], high: [3, 13 / 3] });
   });
   it('are of metrics, the loss first; epochs are an axis', () => {
     const metrics = { accuracy: 1, epoch: 1, 'valid loss': 1, loss: 1 };

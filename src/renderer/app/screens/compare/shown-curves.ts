@@ -6,6 +6,7 @@ import type { Curve, RunSummary } from '@ipc/runs.ts';
 import { smooth } from '../../lib/charts/curve-maths.ts';
 import type { OverlayCurve } from '../../lib/charts/overlay/overlay-curve.ts';
 import { runLook, type RunLook } from '../../lib/charts/run-colour.ts';
+import type { LoadedCurve } from './compare-page.svelte.ts';
 import type { CompareOptions } from './compare-options.ts';
 import { groupCurve, groupRuns, readAt, type Points, type RunGroup } from './run-groups.ts';
 
@@ -19,7 +20,7 @@ export interface RunCurve extends Points {
 /** The curves of a metric over the chosen axis. A run without epochs has none over epochs. */
 export function runCurves(
   runs: readonly RunSummary[],
-  curves: readonly Curve[],
+  curves: readonly LoadedCurve[],
   metric: string,
   x: CompareOptions['x']
 ): RunCurve[] {
@@ -29,10 +30,11 @@ export function runCurves(
   return runs.flatMap((run): RunCurve[] => {
     const curve = values.get(run.id);
     if (curve === undefined) return [];
-    if (x !== 'epoch') return [{ run, x: curve[x], y: curve.value }];
+    const bucket = 'nans' in curve ? { low: curve.low, high: curve.high, nans: curve.nans } : {};
+    if (x !== 'epoch') return [{ run, x: curve[x], y: curve.value, ...bucket }];
     const epoch = epochs?.get(run.id);
     if (epoch === undefined) return [];
-    return [{ run, ...overEpochs(curve, epoch) }];
+    return [{ run, ...overEpochs(curve, epoch), ...bucket }];
   });
 }
 
@@ -77,8 +79,9 @@ export function groupCurves(
     key
   ).map((group) => {
     const members = group.runs.flatMap((run) => byRun.get(run.id) ?? []);
+    // What is smoothed is a mean over many rows: the extremes of its own rows say nothing about it.
     const made = groupCurve(
-      members.map(({ x, y }) => ({ x, y: smooth(y, smoothing) })),
+      smoothing > 0 ? members.map(({ x, y }) => ({ x, y: smooth(y, smoothing) })) : members,
       spread
     );
     const id = `${key}=${String(group.value)}`;
