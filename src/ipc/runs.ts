@@ -8,6 +8,9 @@ import { RunTrace } from './trace.ts';
 
 const number = v.union([v.number(), v.nan()]);
 
+/** How many colours a run can have. */
+export const RUN_COLORS = 8;
+
 export const RunStatus = v.picklist(['running', 'finished', 'failed', 'stopped', 'interrupted']);
 export type RunStatus = v.InferOutput<typeof RunStatus>;
 
@@ -58,8 +61,8 @@ export const RunSummary = v.object({
   resumable: v.boolean(),
   /** Sorted. */
   tags: v.array(v.string()),
-  /** A whole number that stays with the run: the colour of its curves is this one of the palette, modulo its length. */
-  color: v.number(),
+  /** The colour of its curves, as somebody chose it from the palette; null: automatic. */
+  color: v.nullable(v.number()),
   /** null: recorded here. */
   origin: v.nullable(Origin),
   /** The run that this one repeats; the verdict comes when it has finished. */
@@ -173,7 +176,10 @@ export const runs = namespace('runs', {
   /** All tags in use, sorted. */
   tags: call({ input: v.null(), output: v.array(v.string()) }),
   recolor: call({
-    input: v.object({ run: RunId, color: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(1_000_000)) }),
+    input: v.object({
+      run: RunId,
+      color: v.nullable(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(RUN_COLORS - 1)))
+    }),
     output: v.null()
   }),
   /**

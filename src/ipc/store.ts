@@ -160,7 +160,7 @@ export interface StoreRequests {
   runPurge: [{ runs: RunId[] | null }, number];
   runTag: [{ run: RunId; tags: string[] }, null];
   tagList: [null, string[]];
-  runRecolor: [{ run: RunId; color: number }, null];
+  runRecolor: [{ run: RunId; color: number | null }, null];
   verdictSave: [{ run: RunId; verdict: Verdict }, null];
   /** False when a file with the same content was imported before. */
   runImport: [ImportedRun, boolean];

@@ -61,7 +61,7 @@ export interface SealedRunState {
   error: string | null;
   notes: string;
   deleted_at: string | null;
-  color: number;
+  color: number | null;
 }
 
 export const runStateHash = (r: SealedRunState): string =>

@@ -29,7 +29,7 @@ test('a run is read back as it was written', async () => {
     checkpoints: 0,
     checkpointList: [],
     tags: [],
-    color: 0,
+    color: null,
     origin: null,
     again: null,
     data: [],

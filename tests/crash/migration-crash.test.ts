@@ -13,8 +13,8 @@ import { bundleTool } from '../../scripts/lib/bundle.mjs';
 import { connect } from '../../src/store/database.ts';
 import { pagesAreWhole } from '../../src/store/integrity.ts';
 import { backupList } from '../../src/store/backup.ts';
-import { versionOf } from '../../src/store/migrations/index.ts';
-import { codeHash, runHash, type SealedRun } from '../../src/store/seal.ts';
+import { LATEST, versionOf } from '../../src/store/migrations/index.ts';
+import { codeHash, runHash, runStateHash, type SealedRun, type SealedRunState } from '../../src/store/seal.ts';
 import { NOW } from '../../src/store/testing/samples.ts';
 import { Store } from '../../src/store/verbs.ts';
 
@@ -54,13 +54,17 @@ test(`${CRASHES} kills while migrating`, { timeout: 60_000 + CRASHES * 6000 }, a
     expect(existsSync(join(into, 'backups'))).toBe(true);
     rmSync(into, { recursive: true });
   }
-  expect(new Set(reached)).toContain(2);
+  expect(new Set(reached)).toContain(LATEST - 1);
   rmSync(folder, { recursive: true });
 });
 
-/** The fixture of version 2, with so many runs that migrating takes a while. */
+/** The fixture of the version before, with so many runs that migrating takes a while. */
 function populate(file: string): void {
-  const fixture = join(import.meta.dirname, '../../src/store/migrations/fixtures/0002.sql');
+  const fixture = join(
+    import.meta.dirname,
+    '../../src/store/migrations/fixtures',
+    `${String(LATEST - 1).padStart(4, '0')}.sql`
+  );
   const db = connect(file);
   db.exec(readFileSync(fixture, 'utf8'));
   db.exec(`
@@ -69,10 +73,10 @@ function populate(file: string): void {
       title, status)
     SELECT 'r' || i, lesson, entry, device, device_name, config, environment, started_at, 0, code_hash, '', title, 'finished'
     FROM n, run WHERE id = 'first'`);
-  const seal = db.prepare('UPDATE run SET hash = ?, code_hash = ? WHERE id = ?');
+  const seal = db.prepare('UPDATE run SET hash = ?, code_hash = ?, state_hash = ? WHERE id = ?');
   const code = codeHash({});
-  for (const row of db.prepare("SELECT * FROM run WHERE hash = ''").all() as SealedRun[])
-    seal.run(runHash({ ...row, code_hash: code }), code, row.id);
+  for (const row of db.prepare("SELECT * FROM run WHERE hash = ''").all() as (SealedRun & SealedRunState)[])
+    seal.run(runHash({ ...row, code_hash: code }), code, runStateHash(row), row.id);
   db.pragma('journal_mode = DELETE');
   db.close();
 }

@@ -117,7 +117,7 @@ test('runs are filtered by column, tagged, and deleted for good', async ({ page 
   const links = page.getByRole('table').getByRole('link');
   await expect(links).toHaveCount(2);
   await page
-    .getByRole('button', { name: /^Tags and notes of/ })
+    .getByRole('button', { name: /^Colour, tags and notes of/ })
     .first()
     .click();
   await page.getByRole('dialog').getByRole('combobox', { name: 'Add a tag' }).fill('second try');

@@ -7,13 +7,14 @@ import * as runs from './0001-runs.ts';
 import * as learner from './0002-learner.ts';
 import * as observations from './0003-observations.ts';
 import * as pyramid from './0004-pyramid.ts';
+import * as runColor from './0005-run-color.ts';
 
 export interface Migration {
   readonly name: string;
   up(db: Db): void;
 }
 
-export const MIGRATIONS: readonly Migration[] = [runs, learner, observations, pyramid];
+export const MIGRATIONS: readonly Migration[] = [runs, learner, observations, pyramid, runColor];
 export const LATEST = MIGRATIONS.length;
 
 export const versionOf = (db: Db): number => Number(db.pragma('user_version', { simple: true }));

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { connect, type Db } from '../database.ts';
+import { repairRows } from '../integrity.ts';
 import { openStore } from '../open.ts';
 import * as checkpoints from '../queries/checkpoints.ts';
 import * as code from '../queries/code.ts';
@@ -32,7 +33,8 @@ function expectContent(db: Db): void {
     ['first', 'Run first', 'finished'],
     ['second', '두 번째 실행', 'interrupted']
   ]);
-  expect(runs.runGet(db, { run: runId('second') })).toMatchObject({ parent: 'first', parentCheckpoint: 'c1' });
+  const second = runs.runGet(db, { run: runId('second') });
+  expect(second).toMatchObject({ parent: 'first', parentCheckpoint: 'c1', color: null });
   expect(curves.curves(db, { runs: [runId('first')], names: [], points: 10 })).toMatchObject([
     { name: 'loss', step: [0, 1, 2, 3], value: [0.5, 0.25, NaN, 0.75], total: 4 }
   ]);
@@ -83,6 +85,16 @@ for (let version = 1; version < LATEST; version++)
     backup.close();
     rmSync(folder, { recursive: true });
   });
+
+test('a run that was damaged before version 5 is still found damaged after it', () => {
+  const db = connect(':memory:');
+  db.exec(fixture(4));
+  db.exec("UPDATE run SET title = 'changed by a flipped bit' WHERE id = 'first'");
+  migrate(db);
+  expect(() => runs.runGet(db, { run: runId('first') })).toThrow('damaged');
+  expect(repairRows(db, NOW)).toBe(1);
+  expect(runs.runGet(db, { run: runId('first') }).environment).toHaveProperty('damaged', NOW);
+});
 
 test('a migration that fails leaves its version behind untouched', () => {
   const db = connect(':memory:');

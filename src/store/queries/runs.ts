@@ -24,7 +24,7 @@ export interface RunRow extends SealedRun {
   error: string | null;
   notes: string;
   deleted_at: string | null;
-  color: number;
+  color: number | null;
   state_hash: string;
 }
 
@@ -104,9 +104,9 @@ export const GET = `SELECT run.*, ${COUNTS} FROM run WHERE id = ?`;
 export const RUN_FILES = 'SELECT name, source FROM run_file WHERE run = ? ORDER BY name';
 const INSERT_RUN = `
   INSERT INTO run (id, lesson, entry, device, device_name, seed, config, environment, started_at, resumable, parent,
-    parent_checkpoint, code_hash, hash, title, status, color)
+    parent_checkpoint, code_hash, hash, title, status)
   VALUES ($id, $lesson, $entry, $device, $device_name, $seed, $config, $environment, $started_at, $resumable, $parent,
-    $parent_checkpoint, $code_hash, $hash, $title, 'running', (SELECT coalesce(max(color), -1) + 1 FROM run))`;
+    $parent_checkpoint, $code_hash, $hash, $title, 'running')`;
 
 function summary(row: RunRow & Counts): RunSummary {
   const metrics: RunSummary['metrics'] = {};

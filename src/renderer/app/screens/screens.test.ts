@@ -45,6 +45,10 @@ function fakeApp(runs: RunDetail[], language: 'en' | 'ko' = 'en') {
       runs = runs.map((run) => (run.id === id ? { ...run, tags } : run));
       return Promise.resolve(null);
     }),
+    recolor: vi.fn(({ run: id, color }: { run: string; color: number | null }) => {
+      runs = runs.map((run) => (run.id === id ? { ...run, color } : run));
+      return Promise.resolve(null);
+    }),
     tags: () => Promise.resolve(['baseline', 'deep']),
     observations: ({ kind }: { kind: string }) =>
       Promise.resolve(
@@ -197,11 +201,24 @@ describe('RunsScreen', () => {
     expect(texts('tbody th a')).toEqual(['Run b']);
   });
 
+  it('gives a run a colour from its row, and takes it back', async () => {
+    const app = fakeApp([sampleDetail('a')]);
+    await show(RunsScreen, {});
+    await click(button('Colour, tags and notes of “Run a”'));
+    const choice = (name: string) => document.querySelector<HTMLInputElement>(`dialog[open] ${name}`)!;
+    expect(choice('.automatic input').checked).toBe(true);
+    await click(choice('[aria-label="Violet"]'));
+    expect(app.api.runs.recolor).toHaveBeenLastCalledWith({ run: 'a', color: 4 });
+    expect(document.querySelector<SVGElement>('tbody svg.swatch')!.style.color).toBe('var(--run-4)');
+    await click(choice('.automatic input'));
+    expect(app.api.runs.recolor).toHaveBeenLastCalledWith({ run: 'a', color: null });
+  });
+
   it('tags a run from its row', async () => {
     const app = fakeApp([sampleDetail('a', { tags: ['old'] })]);
     await show(RunsScreen, {});
-    await click(button('Tags and notes of “Run a”'));
-    const field = document.querySelector<HTMLInputElement>('dialog[open] input')!;
+    await click(button('Colour, tags and notes of “Run a”'));
+    const field = document.querySelector<HTMLInputElement>('dialog[open] input[list]')!;
     field.value = ' new , old';
     field.dispatchEvent(new Event('input', { bubbles: true }));
     field.dispatchEvent(new KeyboardEvent('keydown', { key: 'Enter', bubbles: true }));

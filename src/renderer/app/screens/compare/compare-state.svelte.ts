@@ -40,7 +40,7 @@ export class CompareState {
   );
   readonly keys = $derived.by(() => valueKeys(this.page.runs));
   readonly group = $derived.by(() => (this.keys.includes(this.options.group) ? this.options.group : ''));
-  readonly looks = $derived.by(() => runLooks(this.page.runs.map((run) => run.id)));
+  readonly looks = $derived.by(() => runLooks(this.page.runs));
   readonly hidden = $derived.by((): ReadonlySet<RunId> => idSet(this.options.hidden));
   readonly visible = $derived.by(() => this.page.runs.filter((run) => !this.hidden.has(run.id)));
   readonly shown = $derived.by(() => runCurves(this.visible, this.page.curves, this.metric, this.x));

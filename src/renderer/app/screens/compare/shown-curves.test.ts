@@ -23,7 +23,7 @@ describe('curves over an axis', () => {
   });
   it('keep their raw values under smoothed ones, and their look when others come and go', () => {
     const shown = runCurves(runs, [loss, sampleCurve('b', [1, NaN])], 'loss', 'step');
-    const looks = runLooks(['a', 'b']);
+    const looks = runLooks(runs);
     const [a, b] = singleCurves(shown, 0.5, looks);
     expect(a?.raw).toEqual([4, 3, 2, 1]);
     expect(a?.y[1]).toBeCloseTo(5 / 1.5, 12);

@@ -5,7 +5,7 @@
 import type { Curve, RunSummary } from '@ipc/runs.ts';
 import { smooth } from '../../lib/charts/curve-maths.ts';
 import type { OverlayCurve } from '../../lib/charts/overlay/overlay-curve.ts';
-import { runLook, type RunLook } from '../../lib/charts/run-colour.ts';
+import { groupLook, runLook, type RunLook } from '../../lib/charts/run-colour.ts';
 import type { LoadedCurve } from './compare-page.svelte.ts';
 import type { CompareOptions } from './compare-options.ts';
 import { groupCurve, groupRuns, readAt, type Points, type RunGroup } from './run-groups.ts';
@@ -53,7 +53,7 @@ export function singleCurves(
   looks: ReadonlyMap<string, RunLook>
 ): OverlayCurve[] {
   return shown.map(({ run, x, y }) => {
-    const { color, dash, marker } = looks.get(run.id) ?? runLook(run.id);
+    const { color, dash, marker } = looks.get(run.id) ?? runLook(run);
     const raw = smoothing > 0 ? y : null;
     return { id: run.id, name: run.title, color, dash, marker, x, y: smooth(y, smoothing), raw, marks: [], band: null };
   });
@@ -85,7 +85,7 @@ export function groupCurves(
       spread
     );
     const id = `${key}=${String(group.value)}`;
-    const { color, dash, marker } = runLook(id);
+    const { color, dash, marker } = groupLook(id);
     const marks = made.x.filter((_, i) => (made.nans[i] ?? 0) > 0);
     const band = { low: made.low, high: made.high };
     const curve = { id, name: nameOf(group), color, dash, marker, x: made.x, y: made.mean, raw: null, marks, band };

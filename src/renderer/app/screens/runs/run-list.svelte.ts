@@ -54,6 +54,11 @@ export class RunList {
     return this.#change(() => this.#api.runs.note({ run, notes }));
   }
 
+  /** null: automatic. */
+  recolor(run: RunId, color: number | null): Promise<boolean> {
+    return this.#change(() => this.#api.runs.recolor({ run, color }));
+  }
+
   /** For good; what is not in the bin stays. */
   purge(runs: RunId[]): Promise<boolean> {
     return this.#change(() => this.#api.runs.purge({ runs }));

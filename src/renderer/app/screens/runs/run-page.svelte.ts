@@ -55,6 +55,11 @@ export class RunPage {
     return this.#change({ tags }, () => this.#api.runs.tag({ run: this.#run, tags }));
   }
 
+  /** null: automatic. */
+  async recolor(color: number | null): Promise<boolean> {
+    return this.#change({ color }, () => this.#api.runs.recolor({ run: this.#run, color }));
+  }
+
   async removeCheckpoint(id: CheckpointId): Promise<boolean> {
     const checkpointList = this.detail?.checkpointList.filter((one) => one.id !== id) ?? [];
     return this.#change({ checkpointList }, () => this.#api.runs.removeCheckpoint({ id }));

@@ -51,7 +51,7 @@ function fields(id: string): Record<string, unknown> {
     parent: null,
     resumable: true,
     tags: [],
-    color: 0,
+    color: null,
     origin: null,
     again: null,
     deletedAt: null
