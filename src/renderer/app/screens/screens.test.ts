@@ -50,6 +50,7 @@ function fakeApp(runs: RunDetail[], language: 'en' | 'ko' = 'en') {
       return Promise.resolve(null);
     }),
     tags: () => Promise.resolve(['baseline', 'deep']),
+    views: () => Promise.resolve([]),
     observations: ({ kind }: { kind: string }) =>
       Promise.resolve(
         kind === 'ratio' ? [1, 2].map((step) => ratioOf('W1', step, 1e-3)) : [1, 2].map((step) => gradOf('W1', step, 1))
@@ -168,7 +169,7 @@ describe('RunsScreen', () => {
       sampleDetail('c', { deletedAt })
     ]);
     await show(RunsScreen, {});
-    await click(document.querySelector<HTMLElement>('[role=tab][aria-selected=false]')!);
+    await click(document.querySelector<HTMLElement>('#runs-panel-tab-bin')!);
     await click(button('Empty the bin …'));
     expect(texts('dialog[open] li')).toEqual(['Run b', 'Run c']);
     expect(document.querySelector('dialog[open]')?.textContent).toContain('Runs: 2');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { CheckpointId, LessonId, RunId } from '@ipc/ids.ts';
+import type { CheckpointId, LessonId, RunId, ViewId } from '@ipc/ids.ts';
 import { parseRoute, printRoute, type Route } from './routes.ts';
 
 test.each<Route>([
@@ -9,6 +9,7 @@ test.each<Route>([
   { screen: 'runs' },
   { screen: 'run', run: 'r_1' as RunId },
   { screen: 'compare', runs: ['a', 'b'] as RunId[] },
+  { screen: 'compare', runs: ['a', 'b'] as RunId[], view: 'v-1' as ViewId },
   { screen: 'settings' }
 ])('$screen survives its address', (route) => {
   expect(parseRoute(printRoute(route))).toEqual(route);

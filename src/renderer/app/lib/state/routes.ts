@@ -1,6 +1,6 @@
 /** Routes: every place of the app, as data and as the hash of an address. Pure. */
 import * as v from 'valibot';
-import { CheckpointId, LessonId, RunId } from '@ipc/ids.ts';
+import { CheckpointId, LessonId, RunId, ViewId } from '@ipc/ids.ts';
 
 /** A checkpoint of a run, to go on from. */
 export interface Resume {
@@ -13,7 +13,8 @@ export type Route =
   | { screen: 'lesson'; lesson: LessonId; resume?: Resume }
   | { screen: 'runs' }
   | { screen: 'run'; run: RunId }
-  | { screen: 'compare'; runs: RunId[] }
+  /** `view`: looked at as that kept view says. */
+  | { screen: 'compare'; runs: RunId[]; view?: ViewId }
   | { screen: 'settings' };
 
 export function parseRoute(hash: string): Route {
@@ -30,9 +31,11 @@ export function parseRoute(hash: string): Route {
   }
   if (screen === 'runs' || screen === 'settings') return { screen };
   if (screen === 'compare') {
-    const ids = (new URLSearchParams(query).get('runs') ?? '').split(',');
-    const runs = ids.map((one) => v.safeParse(RunId, one));
-    return { screen, runs: runs.filter((one) => one.success).map((one) => one.output) };
+    const asked = new URLSearchParams(query);
+    const ids = (asked.get('runs') ?? '').split(',').map((one) => v.safeParse(RunId, one));
+    const runs = ids.filter((one) => one.success).map((one) => one.output);
+    const view = v.safeParse(ViewId, asked.get('view'));
+    return { screen, runs, ...(view.success ? { view: view.output } : {}) };
   }
   return { screen: 'home' };
 }
@@ -46,7 +49,7 @@ export function printRoute(route: Route): string {
     case 'run':
       return `#/run/${route.run}`;
     case 'compare':
-      return `#/compare?runs=${route.runs.join(',')}`;
+      return `#/compare?runs=${route.runs.join(',')}${route.view === undefined ? '' : `&view=${route.view}`}`;
     case 'runs':
     case 'settings':
       return `#/${route.screen}`;

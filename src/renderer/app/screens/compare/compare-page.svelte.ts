@@ -10,7 +10,7 @@ import { AppError } from '@ipc/errors.ts';
 import type { RunId } from '@ipc/ids.ts';
 import type { Curve, RunDetail, RunSummary } from '@ipc/runs.ts';
 import { bandCurve, type BandCurve } from './band-curve.ts';
-import { chosenRuns, thinnedRuns } from './chosen-runs.ts';
+import { chosenRuns, idSet, thinnedRuns } from './chosen-runs.ts';
 
 /** A curve, or the means of its buckets. */
 export type LoadedCurve = Curve | BandCurve;
@@ -88,7 +88,7 @@ export class ComparePage {
       const more = means
         ? await this.#bands(this.#ids, names, Math.max(1, Math.ceil(longest / points)), ANSWER_POINTS.detail, open)
         : await this.#curves(thinned, names, points, ANSWER_POINTS.detail, open);
-      const asked = new Set(more.map((one) => one.run));
+      const asked = idSet(more.map((one) => one.run));
       if (open()) this.curves = [...first.filter((one) => !asked.has(one.run)), ...more];
       return false;
     });

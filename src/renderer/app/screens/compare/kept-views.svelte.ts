@@ -35,16 +35,14 @@ export class KeptViews {
     if (this.current) await this.#save({ ...this.current, runs: [...runs], options });
   }
 
-  async rename(name: string): Promise<void> {
-    if (this.current) await this.#save({ ...this.current, name });
+  async rename(view: View, name: string): Promise<void> {
+    await this.#save({ ...view, name });
   }
 
-  async remove(): Promise<void> {
-    const view = this.current;
-    if (!view) return;
+  async remove(view: View): Promise<void> {
     await this.#api.runs.removeView({ id: view.id });
     this.removed = view;
-    this.open = null;
+    if (this.open === view.id) this.open = null;
     await this.load();
   }
 
