@@ -1,6 +1,6 @@
 /**
  * What is observed of a run besides its metrics: histograms per layer, update-to-weight ratios, samples, confusion
- * counts. Schemas of what the runtime sends (src/runtime/observation.ts has the types); numbers may be NaN or infinite.
+ * counts, decision regions. Schemas of what the runtime sends (src/runtime/observation.ts has the types); numbers may be NaN or infinite.
  */
 import * as v from 'valibot';
 import type { Observation as RuntimeObservation } from '../runtime/observation.ts';
@@ -46,11 +46,22 @@ export const Observation = v.variant('kind', [
     ...at,
     classes: v.pipe(v.array(v.string()), v.maxLength(100)),
     counts: counts(10_000)
+  }),
+  v.object({
+    kind: v.literal('regions'),
+    ...at,
+    x: v.tuple([v.number(), v.number()]),
+    y: v.tuple([v.number(), v.number()]),
+    cells: v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(100)),
+    classes: v.pipe(v.number(), v.integer(), v.minValue(2), v.maxValue(1000)),
+    best: counts(10_000),
+    certainty: counts(10_000),
+    points: v.object({ x: counts(1000), y: counts(1000), label: counts(1000) })
   })
 ]);
 export type Observation = v.InferOutput<typeof Observation>;
 
-export const ObservationKind = v.picklist(['histogram', 'ratio', 'samples', 'confusion']);
+export const ObservationKind = v.picklist(['histogram', 'ratio', 'samples', 'confusion', 'regions']);
 export type ObservationKind = v.InferOutput<typeof ObservationKind>;
 
 type Same<A, B> = [A] extends [B] ? ([B] extends [A] ? true : never) : never;

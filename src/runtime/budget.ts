@@ -1,6 +1,7 @@
 /**
  * How often a side task may run beside a training: its time, measured with the injected clock, stays under SHARE of all
- * time so far, and it runs at most every EVERY_MS and about MOST times as often as a run grows tenfold. Not here: what it does.
+ * time so far, and it runs at most every EVERY_MS and about MOST times as often as a run grows tenfold, or at another
+ * pace. Not here: what it does.
  */
 
 /** The promise to a training: recording costs at most this part of its time. */
@@ -9,15 +10,22 @@ export const EVERY_MS = 250;
 /** The pause grows with the run: a run of an hour is not observed 14,000 times. */
 const MOST = 200;
 
+export interface Pace {
+  everyMs: number;
+  most: number;
+}
+
 export class Budget {
   readonly #now: () => number;
   readonly #began: number;
   #spent = 0;
   #estimate: number;
   #lastAt = -Infinity;
+  readonly #pace: Pace;
 
   /** @param estimate milliseconds that the first time may take */
-  constructor(now: () => number, estimate: number) {
+  constructor(now: () => number, estimate: number, pace: Pace = { everyMs: EVERY_MS, most: MOST }) {
+    this.#pace = pace;
     this.#now = now;
     this.#began = now();
     this.#estimate = estimate;
@@ -27,7 +35,7 @@ export class Budget {
   fits(): boolean {
     const now = this.#now();
     const elapsed = now - this.#began;
-    if (now - this.#lastAt < Math.max(EVERY_MS, elapsed / MOST)) return false;
+    if (now - this.#lastAt < Math.max(this.#pace.everyMs, elapsed / this.#pace.most)) return false;
     return this.#spent + this.#estimate <= SHARE * elapsed;
   }
 

@@ -46,7 +46,24 @@ export interface Confusion extends At {
   counts: number[];
 }
 
-export type Observation = Histogram | Ratio | Samples | Confusion;
+/** What a model says of a plane of inputs: which class where, and how surely. */
+export interface Regions extends At {
+  kind: 'regions';
+  /** Lowest and highest place of each input, the edges of the grid. */
+  x: [number, number];
+  y: [number, number];
+  /** Cells of a side: the grid is square. */
+  cells: number;
+  classes: number;
+  /** Class of each cell, row by row from the lowest y. */
+  best: number[];
+  /** Its probability, in hundredths. */
+  certainty: number[];
+  /** Points of the data, with their class. */
+  points: { x: number[]; y: number[]; label: number[] };
+}
+
+export type Observation = Histogram | Ratio | Samples | Confusion | Regions;
 
 /** Bytes of a data set, named by what they are: two runs with the same hash saw the same data. */
 export interface DataHash {

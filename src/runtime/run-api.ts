@@ -11,6 +11,8 @@ import { hashData, type Sha256 } from './data-hash.ts';
 import { LoopCheckpoints, type CheckpointHost, type CheckpointWishes } from './loop-checkpoints.ts';
 import { Metrics } from './metrics.ts';
 import { Observer } from './observer.ts';
+import type { Regions } from './observation.ts';
+import { RegionObserver } from './regions.ts';
 import { isResumable, load, type Trained } from './run-state.ts';
 import { toArray } from './shapes.ts';
 import { Shown, type SampleWords } from './shown.ts';
@@ -47,6 +49,10 @@ export class RunSession {
   /** Stores the state of a loop that was left by `break`. */
   #broken: (() => void) | null = null;
   readonly #shown: Shown;
+  /** What `run.data` was given, the last first. */
+  readonly #data: { name: string; data: unknown }[] = [];
+  /** True while a model is asked on the quiet: what it prints was not meant for anybody. */
+  looking = false;
   /** A checkpoint leaves after the rows of the steps before it: what goes on from it has a curve without a gap. */
   readonly #afterMetrics: CheckpointHost;
   #best: { name: string; checkpoints: LoopCheckpoints } | null = null;
@@ -111,6 +117,7 @@ export class RunSession {
     this.checkStop();
     this.#recordOutside('run.data');
     if (this.#host.sha256 === null) return;
+    this.#data.unshift({ name: name.slice(0, 200), data: arrays });
     const hash = hashData(name, arrays, this.#host.sha256);
     if (hash === null) throw new TypeError('run.data: give arrays by name, for example run.data({ x, t })');
     this.#host.emit({ kind: 'data', ...hash });
@@ -162,6 +169,7 @@ export class RunSession {
     const checkpoints = new LoopCheckpoints(this.#afterMetrics, trained, trained, canResume);
     this.#best = trained.best === undefined ? null : { name: trained.best, checkpoints };
     const observer = this.#observe(trained);
+    const regions = this.#observeRegions(trained);
     let single = false;
     const end = (): IteratorResult<number> => {
       if (next > start) checkpoints.save(next, 'end');
@@ -172,6 +180,7 @@ export class RunSession {
       this.#host.trace.loopEnded();
       this.#best = null;
       this.#step = null;
+      if (next > start) this.#look(() => regions?.last(offset + next, this.#metrics.seconds()));
       this.#offset = offset + next;
       this.#metrics.progress(offset + next, first ? count : null);
       this.#metrics.flush();
@@ -191,6 +200,7 @@ export class RunSession {
         single = this.#obey(offset + next, single, next, checkpoints);
         observer?.beforeStep();
         this.#host.trace.step(offset + next, count - next);
+        this.#look(() => regions?.look(offset + next, this.#metrics.seconds()));
         this.#step = offset + next;
         given = true;
         return { done: false, value: next };
@@ -240,6 +250,23 @@ export class RunSession {
     const hash = dataset === null ? null : hashData('loader', dataset, sha256);
     if (hash) emit({ kind: 'data', ...hash });
     return new Observer(trained, emit, now, () => this.#metrics.seconds());
+  }
+
+  #observeRegions(trained: Trained): RegionObserver | null {
+    if (this.#host.sha256 === null) return null;
+    const { loader } = trained;
+    const dataset = typeof loader === 'object' && loader !== null && 'dataset' in loader ? loader.dataset : null;
+    return RegionObserver.of(trained, [...this.#data, { name: 'loader', data: dataset }], this.#host);
+  }
+
+  #look(at: () => Regions | null | undefined): void {
+    this.looking = true;
+    try {
+      const found = this.#host.trace.unwatched(at);
+      if (found) this.#host.emit({ kind: 'observed', observations: [found] });
+    } finally {
+      this.looking = false;
+    }
   }
 
   #show(name: unknown, show: (at: { name: string; step: number; time: number }) => void): void {

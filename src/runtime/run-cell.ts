@@ -117,6 +117,7 @@ async function runCell(host: RuntimeHost, request: CellRequest): Promise<CellOut
       console: Object.freeze(
         createConsole({
           emit: (event) => {
+            if (run.looking) return;
             emitInOrder(event);
             run.checkStop();
           },

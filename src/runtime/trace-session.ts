@@ -35,6 +35,8 @@ export interface LoopTrace {
   /** A loss or another figure is NaN or infinite: this step is the last that is kept. */
   notFinite(): void;
   loopEnded(): void;
+  /** Does something that is no part of what is traced. */
+  unwatched<T>(work: () => T): T;
 }
 
 export interface Trace extends LoopTrace {
@@ -58,6 +60,7 @@ export function noTrace(): Trace {
     paused: nothing,
     notFinite: nothing,
     loopEnded: nothing,
+    unwatched: (work) => work(),
     finish: nothing
   };
 }
@@ -204,6 +207,17 @@ export function startTrace(emit: (event: CellEvent) => void, options: TraceOptio
     // A loop that is not traced just now has nothing to keep of it: its end is seen instead.
     notFinite: () => (ended ||= tracer.active),
     loopEnded,
+    unwatched(work) {
+      const before = setRecorder(null);
+      const { active } = tracer;
+      tracer.active = false;
+      try {
+        return work();
+      } finally {
+        tracer.active = active;
+        setRecorder(before);
+      }
+    },
     finish() {
       tracer.finish();
       leaves.finish();

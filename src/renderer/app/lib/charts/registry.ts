@@ -6,6 +6,7 @@ import MetricChart, { meta as metric } from './MetricChart.svelte';
 import OverlayChart, { meta as overlay } from './OverlayChart.svelte';
 import PlotChart, { meta as plot } from './PlotChart.svelte';
 import RatioChart, { meta as ratio } from './RatioChart.svelte';
+import RegionsChart, { meta as regions } from './RegionsChart.svelte';
 import SamplesChart, { meta as samples } from './SamplesChart.svelte';
 import ScatterChart, { meta as scatter } from './ScatterChart.svelte';
 
@@ -14,7 +15,7 @@ export interface ChartMeta {
   /** Key of its name in src/i18n. */
   label: TextKey;
   /** The data that it takes. */
-  needs: 'series' | 'plot' | 'histograms' | 'ratios' | 'confusion' | 'samples' | 'overlay' | 'points';
+  needs: 'series' | 'plot' | 'histograms' | 'ratios' | 'confusion' | 'regions' | 'samples' | 'overlay' | 'points';
   axes: {
     x: 'linear' | 'linear-or-log' | 'linear-log-or-category' | 'classes' | 'none';
     y: 'linear' | 'log' | 'linear-or-log' | 'classes' | 'none';
@@ -30,6 +31,7 @@ export type Chart =
   | { meta: ChartMeta; component: typeof OverlayChart }
   | { meta: ChartMeta; component: typeof PlotChart }
   | { meta: ChartMeta; component: typeof RatioChart }
+  | { meta: ChartMeta; component: typeof RegionsChart }
   | { meta: ChartMeta; component: typeof SamplesChart }
   | { meta: ChartMeta; component: typeof ScatterChart };
 
@@ -41,6 +43,7 @@ export const CHARTS: readonly Chart[] = [
   { meta: overlay, component: OverlayChart },
   { meta: plot, component: PlotChart },
   { meta: ratio, component: RatioChart },
+  { meta: regions, component: RegionsChart },
   { meta: samples, component: SamplesChart },
   { meta: scatter, component: ScatterChart }
 ];

@@ -7,6 +7,7 @@ import { gradOf, ratioOf } from '../training/sample-observations.ts';
 import ConfusionChart from './ConfusionChart.svelte';
 import HistogramsChart from './HistogramsChart.svelte';
 import RatioChart from './RatioChart.svelte';
+import RegionsChart from './RegionsChart.svelte';
 import SamplesChart from './SamplesChart.svelte';
 
 vi.mock('../state/context.ts', () => ({
@@ -97,6 +98,38 @@ describe('ConfusionChart', () => {
   it('is empty without counts', () => {
     show(ConfusionChart, { title: 'Test', confusion: { ...confusion, classes: ['cat'], counts: [0] } });
     expect(text()).toContain('Nothing has been counted yet.');
+  });
+});
+
+describe('RegionsChart', () => {
+  /** Two cells a side; class 1 above from step 10 on, before everything is class 0. */
+  const regionsAt = (step: number) => ({
+    ...{ kind: 'regions' as const, name: 'data', step, time: 0, x: [0, 2] as [number, number] },
+    ...{ y: [0, 2] as [number, number], cells: 2, classes: 2, certainty: [50, 90, 99, 100] },
+    best: step < 10 ? [0, 0, 0, 0] : [0, 0, 1, 1],
+    points: { x: [0.5, 1.5, 0.5, 1.9], y: [0.2, 0.4, 1.5, 1.9], label: [0, 0, 1, 1] }
+  });
+  const name = () => document.querySelector('[role=img]')?.getAttribute('aria-label');
+
+  it('shows the last moment, and another one by the slider', () => {
+    show(RegionsChart, { title: 'Regions', regions: [regionsAt(0), regionsAt(10)] });
+    expect(name()).toBe('Regions, step 10: 4 of 4 right (100%)');
+    const slider = document.querySelector<HTMLInputElement>('input[type=range]')!;
+    slider.value = '0';
+    slider.dispatchEvent(new Event('input', { bubbles: true }));
+    flushSync();
+    expect(name()).toBe('Regions, step 0: 2 of 4 right (50%)');
+  });
+  it('has its figures as a table, the last first', () => {
+    show(RegionsChart, { title: 'Regions', regions: [regionsAt(0), regionsAt(10)] });
+    expect(tableRows()).toEqual([
+      ['10', '100%', '100%', '100%'],
+      ['0', '50%', '100%', '0%']
+    ]);
+  });
+  it('says so where there is nothing', () => {
+    show(RegionsChart, { title: 'Regions', regions: [] });
+    expect(text()).toContain('No regions have been seen yet.');
   });
 });
 

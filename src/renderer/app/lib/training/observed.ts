@@ -1,14 +1,15 @@
 /**
- * What was observed of one training, sorted for its panels: histograms and ratios by layer over the steps, the last samples
- * and confusion counts by name. Bounded: of a series that grows too long every other entry goes, first and last stay.
+ * What was observed of one training, sorted for its panels: histograms and ratios by layer over the steps, decision
+ * regions at some moments, the last samples and confusion counts by name. Bounded: of a series that grows too long every other entry goes, first and last stay.
  * Pure. Not here: what it means (hints.ts), how it is drawn (lib/charts).
  */
-import type { Confusion, Histogram, Observation, Ratio, Samples } from '@runtime/observation.ts';
+import type { Confusion, Histogram, Observation, Ratio, Regions, Samples } from '@runtime/observation.ts';
 
 export interface Observed {
   readonly params: ReadonlyMap<string, readonly Histogram[]>;
   readonly grads: ReadonlyMap<string, readonly Histogram[]>;
   readonly ratios: ReadonlyMap<string, readonly Ratio[]>;
+  readonly regions: ReadonlyMap<string, readonly Regions[]>;
   readonly samples: ReadonlyMap<string, Samples>;
   readonly confusions: ReadonlyMap<string, Confusion>;
 }
@@ -17,10 +18,13 @@ export const NOTHING_OBSERVED: Observed = {
   params: new Map(),
   grads: new Map(),
   ratios: new Map(),
+  regions: new Map(),
   samples: new Map(),
   confusions: new Map()
 };
 
+/** Moments at which regions are kept: each is a picture. */
+export const MOST_REGIONS = 40;
 /** Columns of a strip that a screen can tell apart. */
 export const MOST_OBSERVED = 240;
 
@@ -29,6 +33,7 @@ export function addObserved(before: Observed, fresh: readonly Observation[]): Ob
   const params = new Map(before.params);
   const grads = new Map(before.grads);
   const ratios = new Map(before.ratios);
+  const regions = new Map(before.regions);
   const samples = new Map(before.samples);
   const confusions = new Map(before.confusions);
   for (const one of fresh) {
@@ -38,6 +43,9 @@ export function addObserved(before: Observed, fresh: readonly Observation[]): Ob
         break;
       case 'ratio':
         append(ratios, one);
+        break;
+      case 'regions':
+        append(regions, one, MOST_REGIONS);
         break;
       case 'samples':
         samples.set(one.name, one);
@@ -49,11 +57,11 @@ export function addObserved(before: Observed, fresh: readonly Observation[]): Ob
         one satisfies never;
     }
   }
-  return { params, grads, ratios, samples, confusions };
+  return { params, grads, ratios, regions, samples, confusions };
 }
 
-function append<T extends { name: string }>(series: Map<string, readonly T[]>, one: T): void {
+function append<T extends { name: string }>(series: Map<string, readonly T[]>, one: T, most = MOST_OBSERVED): void {
   const all = [...(series.get(one.name) ?? []), one];
   const last = all.length - 1;
-  series.set(one.name, last < MOST_OBSERVED ? all : all.filter((_, i) => i % 2 === 0 || i === last));
+  series.set(one.name, last < most ? all : all.filter((_, i) => i % 2 === 0 || i === last));
 }

@@ -5,12 +5,19 @@ import type { Api } from '@ipc/contract.ts';
 import type { RunId } from '@ipc/ids.ts';
 import { ObservationKind, type Observation } from '@ipc/observations.ts';
 import type { RunDetail } from '@ipc/runs.ts';
-import { addObserved, MOST_OBSERVED, NOTHING_OBSERVED, type Observed } from '../../lib/training/observed.ts';
+import {
+  addObserved,
+  MOST_OBSERVED,
+  MOST_REGIONS,
+  NOTHING_OBSERVED,
+  type Observed
+} from '../../lib/training/observed.ts';
 
 /** Of series that are drawn over the steps, as many as a strip has columns; of others the last one is shown. */
 const MOST: Readonly<Record<ObservationKind, number>> = {
   histogram: MOST_OBSERVED / 2,
   ratio: MOST_OBSERVED / 2,
+  regions: MOST_REGIONS,
   samples: 2,
   confusion: 2
 };
