@@ -31,6 +31,16 @@ export default {
     { from: 'lessons', to: 'lessons' },
     { from: 'out/assets', to: 'assets' }
   ],
+  // A double click on a hand-in opens its preview (src/main/app/opened-files.ts).
+  fileAssociations: [
+    {
+      ext: 'dzrun',
+      name: 'DeZero Studio run',
+      description: 'A run of DeZero Studio, handed in as a file',
+      mimeType: 'application/vnd.dezero-studio.run+zip',
+      role: 'Viewer'
+    }
+  ],
   asar: true,
   asarUnpack: ['**/*.node'],
   npmRebuild: false,

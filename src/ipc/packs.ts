@@ -4,7 +4,7 @@
  * tokens stand for. Paths never come from the page: what was dropped or chosen there comes as bytes.
  */
 import * as v from 'valibot';
-import { call, namespace } from './envelope.ts';
+import { call, namespace, stream } from './envelope.ts';
 import { CheckpointId, LessonFile, LessonId, RunId } from './ids.ts';
 import { PART_BYTES } from './engine-process.ts';
 import { Device, RunConfig } from './engine.ts';
@@ -153,6 +153,8 @@ export const packs = namespace('packs', {
   part: call({ input: v.object({ upload: UploadId, bytes: Part }), output: v.null() }),
   /** Reads the file that has come whole; imports nothing. */
   inspect: call({ input: v.object({ upload: UploadId }), output: Inspected }),
+  /** Files that are opened with the app, read as by `inspect`: those that wait and those to come. */
+  opened: stream({ input: v.null(), event: Inspected }),
   /** Imports all or, on a failure, none of a file; answers with the runs in the order of the tokens, known ones included. */
   commit: call({
     input: tokens,

@@ -18,10 +18,14 @@ export interface Launched {
   page: Page;
 }
 
-export async function launch(userData: string, env: Record<string, string> = {}): Promise<Launched> {
+export async function launch(
+  userData: string,
+  env: Record<string, string> = {},
+  files: readonly string[] = []
+): Promise<Launched> {
   Object.assign(process.env, runtimeEnv(await electronRuntime()));
   const app = await electron.launch({
-    args: [root, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : [])],
+    args: [root, ...(process.getuid?.() === 0 ? ['--no-sandbox'] : []), ...files],
     env: { ...(process.env as Record<string, string>), DEZERO_USER_DATA: userData, DEZERO_GPU: 'software', ...env }
   });
   app.process().stderr?.on('data', (chunk: Buffer) => {

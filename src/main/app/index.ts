@@ -7,6 +7,7 @@ import { createTranslator } from '@i18n/index.ts';
 import { registerScheme } from '../security/protocol.ts';
 import { lockNavigation } from '../security/navigation.ts';
 import { chooseDataFolder } from './data-folder.ts';
+import { filesIn, OpenedFiles } from './opened-files.ts';
 import { report } from './report.ts';
 import { start } from './start.ts';
 import { setSwitches } from './switches.ts';
@@ -19,12 +20,19 @@ process.on('unhandledRejection', (error) => report('main', error));
 registerScheme();
 setSwitches(process.env.DEZERO_GPU);
 const dataFolder = chooseDataFolder(process.env.DEZERO_USER_DATA);
+const opened = new OpenedFiles();
+opened.add(filesIn(process.argv, process.cwd()));
+// macOS, also before `ready`.
+app.on('open-file', (event, file) => {
+  event.preventDefault();
+  opened.add(filesIn([file], '/'));
+});
 
 if (app.requestSingleInstanceLock()) {
   lockNavigation(app, devServer);
   app
     .whenReady()
-    .then(() => start({ dataFolder, devServer }))
+    .then(() => start({ dataFolder, devServer, opened }))
     .catch((error: unknown) => {
       report('start', error);
       app.exit(1);

@@ -28,14 +28,20 @@ import { StoreClient } from '../store-client/store-client.ts';
 import { Farewell } from './farewell.ts';
 import { Feed, Notices } from './feeds.ts';
 import { menuTemplate } from './menu.ts';
+import { filesIn, type OpenedFiles } from './opened-files.ts';
 import { report } from './report.ts';
 import { openWindow } from './window.ts';
 
 /** Engine and GPU start after the page can be used, or after this long in any case. */
 const INTERACTIVE_MS = 4000;
 
-export async function start(options: { dataFolder: string; devServer: string | undefined }): Promise<void> {
-  const { dataFolder, devServer } = options;
+export interface StartOptions {
+  dataFolder: string;
+  devServer: string | undefined;
+  opened: OpenedFiles;
+}
+
+export async function start({ dataFolder, devServer, opened }: StartOptions): Promise<void> {
   const out = path.join(import.meta.dirname, '..');
   const addressOf = (page: string): string => (devServer ? `${devServer}/${page}` : `${SCHEME}://${HOST}/${page}`);
   const notices = new Notices();
@@ -144,7 +150,10 @@ export async function start(options: { dataFolder: string; devServer: string | u
   router.register(contract.lessons, lessonsHandlers({ store, library }));
   router.register(contract.runs, runsHandlers({ store, showSaveDialog, showOpenDialog, now }));
   router.register(contract.backups, backupsHandlers({ store, busy: () => engine.busy, now }));
-  router.register(contract.packs, packsHandlers({ store, desk, showSaveDialog, now, app: info.version }));
+  router.register(
+    contract.packs,
+    packsHandlers({ store, desk, opened, report, showSaveDialog, now, app: info.version })
+  );
   router.register(
     contract.settings,
     settingsHandlers({ store, onChange: (settings) => setLanguage(settings.language) })
@@ -161,7 +170,8 @@ export async function start(options: { dataFolder: string; devServer: string | u
     void exporting.abandon();
   });
   app.on('window-all-closed', () => app.quit());
-  app.on('second-instance', () => {
+  app.on('second-instance', (_event, args, folder) => {
+    opened.add(filesIn(args, folder));
     if (window.isDestroyed()) return;
     if (window.isMinimized()) window.restore();
     window.show();

@@ -1,30 +1,59 @@
 /** The "packs" namespace: hand-ins out and in. The save dialog is opened here, since paths never come from the page. */
+import path from 'node:path';
 import type { SaveDialogOptions, SaveDialogReturnValue } from 'electron';
 import type { Handlers } from '@ipc/envelope.ts';
 import { AppError } from '@ipc/errors.ts';
-import type { packs } from '@ipc/packs.ts';
+import type { Inspected, packs } from '@ipc/packs.ts';
 import type { RunId } from '@ipc/ids.ts';
+import type { OpenedFiles } from '../app/opened-files.ts';
 import { writeWhole } from '../export/write-whole.ts';
 import type { AskDesk, DeskRequests } from '../packs/desk.ts';
 import { collect, type HandInWish } from '../packs/handing-in.ts';
 import { PackError } from '../packs/pack-error.ts';
 import { makePseudonym } from '../packs/pseudonym.ts';
+import { readLimited } from '../packs/read-file.ts';
 import { Uploads } from '../packs/uploads.ts';
 import type { AskStore } from '../store-client/store-client.ts';
 
 export interface PacksDeps {
   store: AskStore;
   desk: AskDesk;
+  opened: OpenedFiles;
+  report: (what: string, error: unknown) => void;
   showSaveDialog: (options: SaveDialogOptions) => Promise<SaveDialogReturnValue>;
   now: () => string;
   /** Version of the app. */
   app: string;
 }
 
-export function packsHandlers({ store, desk, showSaveDialog, now, app }: PacksDeps): Handlers<typeof packs.verbs> {
+export function packsHandlers({
+  store,
+  desk,
+  opened,
+  report,
+  showSaveDialog,
+  now,
+  app
+}: PacksDeps): Handlers<typeof packs.verbs> {
   const uploads = new Uploads();
   const write = async (wish: HandInWish): Promise<DeskRequests['write'][1]> =>
     desk.ask('write', { content: await collect(store, wish, { app, at: now() }) });
+  const inspect = async (file: string, bytes: Uint8Array): Promise<Inspected> => {
+    const found = await desk.ask('read', { bytes });
+    if (!found.ok) return { ...found, file };
+    const { token, content, preview } = found;
+    const known = await store.ask('importsKnown', { handIns: [content] });
+    return { ok: true, file, token, known: known.length > 0, preview };
+  };
+  const inspectFile = async (file: string): Promise<Inspected> => {
+    const name = path.basename(file).slice(0, 300);
+    try {
+      return await inspect(name, await readLimited(file));
+    } catch (error) {
+      if (!(error instanceof PackError)) throw error;
+      return { ok: false, file: name, problem: error.problem, detail: error.message };
+    }
+  };
 
   return {
     pseudonym: () => makePseudonym(),
@@ -52,13 +81,23 @@ export function packsHandlers({ store, desk, showSaveDialog, now, app }: PacksDe
       uploads.part(upload, bytes);
       return null;
     },
-    async inspect({ upload }) {
+    inspect({ upload }) {
       const { file, bytes } = uploads.take(upload);
-      const found = await desk.ask('read', { bytes });
-      if (!found.ok) return { ...found, file };
-      const { token, content, preview } = found;
-      const known = await store.ask('importsKnown', { handIns: [content] });
-      return { ok: true, file, token, known: known.length > 0, preview };
+      return inspect(file, bytes);
+    },
+    opened(_input, sink) {
+      // One after the other: each is in memory while it is read.
+      let before = Promise.resolve();
+      const stop = opened.listen((file) => {
+        before = before.then(async () => {
+          try {
+            sink.send(await inspectFile(file));
+          } catch (error) {
+            report('opened file', error);
+          }
+        });
+      });
+      sink.onClose(stop);
     },
     async commit({ tokens }) {
       const done: { token: string; run: RunId; added: boolean }[] = [];

@@ -1,9 +1,14 @@
 /** Hand-ins out of one store and into another, and what is refused. */
+import { closeSync, ftruncateSync, mkdtempSync, openSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { unzipSync, zipSync } from 'fflate';
 import { beforeEach, expect, it } from 'vitest';
 import { checkpoint, newRun, noise, NOW, rows, runId } from '../../store/testing/samples.ts';
 import { Store } from '../../store/verbs.ts';
-import type { UploadId } from '@ipc/packs.ts';
+import type { Sink } from '@ipc/envelope.ts';
+import type { Inspected, UploadId } from '@ipc/packs.ts';
+import { OpenedFiles } from '../app/opened-files.ts';
 import { packsHandlers } from '../ipc/packs.ts';
 import type { AskStore } from '../store-client/store-client.ts';
 import { Desk, type AskDesk } from './desk.ts';
@@ -40,8 +45,10 @@ beforeEach(async () => {
   file = writeHandIn(await collect(store, wish, { app: '1.0.0', at: NOW }));
 });
 
-const handlers = (of: AskStore) =>
+const handlers = (of: AskStore, opened = new OpenedFiles()) =>
   packsHandlers({
+    opened,
+    report: (_what, error) => expect.fail(String(error)),
     store: of,
     now: () => NOW,
     app: '1.0.0',
@@ -72,6 +79,32 @@ const problemOf = (bytes: Uint8Array): string => {
     return error.problem;
   }
 };
+
+it('reads files that are opened with the app, one after the other, and says which cannot be', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'opened-'));
+  writeFileSync(join(folder, 'good.dzrun'), file);
+  writeFileSync(join(folder, 'bad.dzrun'), noise(500, 1));
+  truncateSync(join(folder, 'bad.dzrun'), 400);
+  const large = openSync(join(folder, 'large.dzrun'), 'w');
+  ftruncateSync(large, LIMITS.fileBytes + 1);
+  closeSync(large);
+  const opened = new OpenedFiles();
+  const names = ['good', 'bad', 'large', 'gone'].map((name) => join(folder, `${name}.dzrun`));
+  opened.add(names);
+  const found: Inspected[] = [];
+  const all = new Promise<void>((done) => {
+    const send = (one: Inspected) => void (found.push(one) === names.length && done());
+    handlers(store, opened).opened(null, { send, onClose: () => undefined } as unknown as Sink<Inspected>);
+  });
+  await all;
+  expect(found.map((one) => [one.file, one.ok ? one.preview.pseudonym : one.problem])).toEqual([
+    ['good.dzrun', 'quiet-otter-52'],
+    ['bad.dzrun', 'not-a-hand-in'],
+    ['large.dzrun', 'too-large'],
+    ['gone.dzrun', 'unreadable']
+  ]);
+  rmSync(folder, { recursive: true });
+});
 
 it('carries a run from one store to another, once, marked with its origin', async () => {
   const other = await openStore();

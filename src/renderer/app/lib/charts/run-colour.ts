@@ -53,7 +53,7 @@ export function runLooks(runs: readonly Coloured[]): Map<string, RunLook> {
 
 /** The look of the n-th series of something that is not a run: a plot's series, a run's own metrics. */
 export const seriesLook = (index: number): RunLook =>
-  lookAt((index * 5) % RUN_COLORS, Math.floor(index / RUN_COLORS), index % MARKERS.length);
+  lookAt(index % RUN_COLORS, Math.floor(index / RUN_COLORS), index % MARKERS.length);
 
 /** `var(--run-3)`; any whole number has one. */
 export const colourAt = (color: number): string => `var(--run-${color % RUN_COLORS})`;

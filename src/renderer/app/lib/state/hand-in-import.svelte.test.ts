@@ -3,6 +3,7 @@ import { expect, it, vi } from 'vitest';
 import type { Api } from '@ipc/contract.ts';
 import { PART_BYTES } from '@ipc/engine-process.ts';
 import { AppError } from '@ipc/errors.ts';
+import type { Inspected } from '@ipc/packs.ts';
 import { HandInImport } from './hand-in-import.svelte.ts';
 
 /** Main, as far as it matters here: a file of zero bytes is refused, and a name stands for its content. */
@@ -86,4 +87,24 @@ it('forgets what was read when it is closed, also half way', async () => {
   const forgotten = packs.discard.mock.calls.flatMap((call: unknown[]) => (call[0] as { tokens: string[] }).tokens);
   expect(forgotten).toEqual(['run-0', 'run-1', 'run-2']);
   expect(packs.commit).not.toHaveBeenCalled();
+});
+
+it('shows a file that was opened with the app, joins further ones, and lets a second copy go', async () => {
+  const { work, packs } = fakeMain();
+  const opened = (token: string, name = token): Inspected =>
+    ({ ok: true, file: name, token, known: false, preview: { at: '2026-03-01' } }) as unknown as Inspected;
+  work.show(opened('a'));
+  expect([work.phase, work.chosen]).toEqual(['choosing', ['a']]);
+  work.show(opened('again', 'a'));
+  expect(packs.discard).toHaveBeenCalledWith({ tokens: ['again'] });
+  work.show({ ok: false, file: 'bad', problem: 'damaged', detail: '' });
+  work.show(opened('b'));
+  expect([work.readable.length, work.refused.length, work.chosen]).toEqual([2, 1, ['a', 'b']]);
+
+  const importing = work.commit();
+  work.show(opened('late'));
+  await importing;
+  expect([work.phase, work.runs]).toEqual(['done', ['a', 'b']]);
+  work.close();
+  expect([work.phase, work.chosen]).toEqual(['choosing', ['late']]);
 });

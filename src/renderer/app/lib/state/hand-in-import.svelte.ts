@@ -29,6 +29,8 @@ export class HandInImport {
   readonly #api: Api;
   /** Which import goes on: what belongs to an earlier one, that was closed, is let go. */
   #turn = 0;
+  /** Opened while others were imported. */
+  #later: Inspected[] = [];
 
   constructor(api: Api) {
     this.#api = api;
@@ -40,6 +42,7 @@ export class HandInImport {
     this.readable = [];
     this.refused = [];
     this.runs = [];
+    this.chosen = [];
     this.failure = null;
     this.#begin('reading', Math.min(files.length, MOST_FILES));
     for (const file of files.slice(0, MOST_FILES)) {
@@ -54,6 +57,29 @@ export class HandInImport {
     }
     this.chosen = this.readable.map(({ token }) => token);
     this.phase = 'choosing';
+  }
+
+  /** A file that was opened with the app, already read. It joins those that wait for a choice. */
+  show(found: Inspected): void {
+    if (this.phase === 'importing') {
+      this.#later = [...this.#later, found];
+      return;
+    }
+    if (this.phase === 'closed' || this.phase === 'done') {
+      this.#turn++;
+      this.readable = [];
+      this.refused = [];
+      this.chosen = [];
+      this.runs = [];
+      this.failure = null;
+      this.phase = 'choosing';
+    }
+    if (!found.ok) this.refused = [...this.refused, found];
+    else if (this.#waits(found)) void this.#discard([found.token]);
+    else {
+      this.readable = [...this.readable, found];
+      this.chosen = [...this.chosen, found.token];
+    }
   }
 
   choose(token: string, wanted: boolean): void {
@@ -92,6 +118,12 @@ export class HandInImport {
     const waiting = this.phase === 'reading' || this.phase === 'choosing' ? this.readable : [];
     this.phase = 'closed';
     void this.#discard(waiting.map(({ token }) => token));
+    for (const found of this.#later.splice(0)) this.show(found);
+  }
+
+  /** The same file, opened twice. */
+  #waits({ file, preview }: Readable): boolean {
+    return this.readable.some((one) => one.file === file && one.preview.at === preview.at);
   }
 
   #begin(phase: ImportPhase, total: number): void {
