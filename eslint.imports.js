@@ -7,7 +7,7 @@ const TABLE = {
   runtime: { engine: 'all' },
   ipc: { engine: 'types', runtime: 'types' },
   store: { ipc: 'all' },
-  main: { engine: 'types', runtime: 'types', ipc: 'all', i18n: 'all' },
+  main: { engine: 'types', runtime: 'types', ipc: 'all', i18n: 'all', 'store/crc32c': 'all' },
   'engine-process': { engine: 'all', runtime: 'all', ipc: 'all' },
   preload: { ipc: 'all' },
   'renderer/app': { engine: 'types', runtime: 'types', ipc: 'all', i18n: 'all' },

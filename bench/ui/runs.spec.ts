@@ -6,10 +6,12 @@ import type { Page } from '@playwright/test';
 import fs from 'node:fs';
 import path from 'node:path';
 import { expect, freshFolder, launch, test } from '../../tests/e2e/launch.ts';
-import { startFrames, stopFrames, type Frames } from './frames.ts';
+import { mainThreadCpu, startFrames, stopFrames, type Frames } from './frames.ts';
 import { medianOf, tell, writeResults } from './results.ts';
 
 const ROUNDS = 7;
+/** Of the wheel, ten rows each. */
+const TURNS = 40;
 const ROWS = '[aria-rowindex]';
 
 /** Goes to an address and waits, in the page itself, until what is asked for is drawn. */
@@ -59,11 +61,13 @@ test('300 runs', async () => {
   tell('300 runs', 'table opens', medianOf(table), 300);
   tell('a run of 10,000 points', 'page opens', medianOf(run), null);
 
+  const cpu = await mainThreadCpu(page);
   const scrolling = await framesOf(page, async () => {
     await page.getByRole('region', { name: 'Runs' }).hover();
-    for (let i = 0; i < 40; i++) await page.mouse.wheel(0, i < 20 ? 400 : -400);
+    for (let i = 0; i < TURNS; i++) await page.mouse.wheel(0, i < TURNS / 2 ? 400 : -400);
   });
-  tell('300 runs', 'p95 of a frame, scrolling', scrolling.p95);
+  tell('300 runs', 'CPU of a turn of the wheel', (await cpu()) / TURNS);
+  tell('300 runs', 'p95 of a frame, scrolling', scrolling.p95, 50);
   tell('300 runs', 'median of a frame, scrolling', scrolling.median);
 
   const searching = await framesOf(page, async () => {

@@ -55,7 +55,7 @@ it('looks at a classifier of points without changing a number or a print of its 
   const found = regionsOf(seen);
   expect(found.length).toBeGreaterThan(1);
   for (const one of found) expect(v.is(Observation, one)).toBe(true);
-  const last = found.at(-1)!;
+  const last = found.at(-1);
   expect(last).toMatchObject({ step: 100, cells: CELLS, classes: 2 });
   expect(last.points.label).toHaveLength(60);
   // It has learnt which side is which: of its lower left and its upper right corner.

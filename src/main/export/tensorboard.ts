@@ -7,7 +7,7 @@ import { join } from 'node:path';
 import type { RunId } from '@ipc/ids.ts';
 import type { Curve } from '@ipc/runs.ts';
 import type { AskStore } from '../store-client/store-client.ts';
-import { crc32c } from './crc32c.ts';
+import { crc32c } from '../../store/crc32c.ts';
 import { writeWhole } from './write-whole.ts';
 
 /** A folder per run in `folder`, named so that no run overwrites another's. */

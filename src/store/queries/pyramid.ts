@@ -4,7 +4,7 @@
  * where more is asked for than the parts give are the rows read. What is damaged is made anew from the rows.
  */
 import { all, one, run, type Db } from '../database.ts';
-import { crc32c } from '../seal.ts';
+import { crc32c } from '../crc32c.ts';
 import { bucketOf, bucketsOf, merged, packBuckets, unpackBuckets, type Bucket, type Columns } from './buckets.ts';
 import { BLOCK_ROWS, rowsOf, rowsOfBlock } from './metrics.ts';
 

@@ -28,8 +28,13 @@ export function fullNumber(value: number): string {
 
 /** A whole number with groups: 10,000. */
 export function countNumber(value: number, language: string): string {
-  return new Intl.NumberFormat(language).format(value);
+  let format = formats.get(language);
+  if (!format) formats.set(language, (format = new Intl.NumberFormat(language)));
+  return format.format(value);
 }
+
+/** Made once for a language: making one takes longer than what it is for. */
+const formats = new Map<string, Intl.NumberFormat>();
 
 /** '4.2 s', '3 min 05 s', '1 h 02 min'. */
 export function duration(seconds: number): string {

@@ -21,20 +21,27 @@ export function mainMetric(run: Pick<RunSummary, 'metrics'>): MainMetric | null 
 export function whenText(iso: string, language: string, now = new Date()): string {
   const at = new Date(iso);
   if (Number.isNaN(at.getTime())) return iso;
-  const year = at.getFullYear() === now.getFullYear() ? {} : ({ year: 'numeric' } as const);
-  return new Intl.DateTimeFormat(language, {
-    ...year,
-    month: 'short',
-    day: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    hour12: false
-  }).format(at);
+  return dateFormat(language, at.getFullYear() === now.getFullYear() ? 'minute' : 'year').format(at);
 }
 
 /** The full date and time, for titles. */
-export const whenFull = (iso: string, language: string): string =>
-  new Intl.DateTimeFormat(language, { dateStyle: 'full', timeStyle: 'medium' }).format(new Date(iso));
+export const whenFull = (iso: string, language: string): string => dateFormat(language, 'full').format(new Date(iso));
+
+const MINUTE = { month: 'short', day: 'numeric', hour: '2-digit', minute: '2-digit', hour12: false } as const;
+const DATES = {
+  minute: MINUTE,
+  year: { ...MINUTE, year: 'numeric' },
+  full: { dateStyle: 'full', timeStyle: 'medium' }
+} as const;
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Made once: making one takes longer than drawing the row that it is for. */
+function dateFormat(language: string, kind: keyof typeof DATES): Intl.DateTimeFormat {
+  const key = `${language} ${kind}`;
+  let found = formats.get(key);
+  if (!found) formats.set(key, (found = new Intl.DateTimeFormat(language, DATES[kind])));
+  return found;
+}
 
 /** The checkpoint with the highest step; of several at one step the newest. */
 export const lastCheckpoint = (list: readonly CheckpointSummary[]): CheckpointSummary | null =>

@@ -13,7 +13,7 @@ export interface Rows {
 }
 
 /** Rows that are there beyond the view, on each side. */
-export const AROUND = 6;
+export const AROUND = 4;
 
 export function visibleRows(count: number, scrolled: number, height: number, rowHeight: number): Rows {
   if (!(rowHeight > 0)) return { first: 0, end: Math.min(count, 3 * AROUND), above: 0, below: 0 };
