@@ -1,7 +1,7 @@
 // npm run test:crash -- [COUNT]: ends a writing process at random moments, COUNT times (200 unless told), and looks what is
 // left: every acknowledged checkpoint, row and hand-in must be there. One kill in 25 more hits a training, which then goes
 // on from the killed store with the numbers of one that never stopped. Then COUNT flipped bits in the database, in its log
-// and in hand-ins. npm test does the same 25 and 60 times.
+// and in hand-ins; and a small disk that really fills up. npm test does the same 25 and 60 times.
 import { spawnSync } from 'node:child_process';
 import process from 'node:process';
 
