@@ -1,6 +1,7 @@
 /** THE contract between the page and main: all namespaces, and the channel of each verb. */
 import { app } from './app.ts';
 import { backups } from './backups.ts';
+import { classPacks } from './class-packs.ts';
 import { code } from './code.ts';
 import { datasets } from './datasets.ts';
 import { engine } from './engine.ts';
@@ -14,6 +15,7 @@ import { settings } from './settings.ts';
 export const contract = {
   app,
   backups,
+  classPacks,
   code,
   datasets,
   engine,

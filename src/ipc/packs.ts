@@ -127,7 +127,7 @@ export const Inspected = v.variant('ok', [
 ]);
 export type Inspected = v.InferOutput<typeof Inspected>;
 
-const UploadId = v.pipe(text(64), v.brand('UploadId'));
+export const UploadId = v.pipe(text(64), v.brand('UploadId'));
 export type UploadId = v.InferOutput<typeof UploadId>;
 const Part = v.pipe(
   v.instance(Uint8Array),

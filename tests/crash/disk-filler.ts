@@ -59,7 +59,7 @@ async function record(store: StoreClient): Promise<object> {
   });
   const tenant = join(folder, 'tenant');
   writeFileSync(tenant, new Uint8Array(26 * MB).fill(7));
-  recording.start({ seed: 0, config: {}, resumable: true });
+  recording.start({ seed: 0, config: {}, resumable: true, kernels: { set: 'strict', threads: 1 } });
   recording.metrics(
     rows(
       'loss',

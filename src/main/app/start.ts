@@ -10,6 +10,7 @@ import { EngineHost } from '../engine-host/engine-host.ts';
 import { GpuWindow } from '../engine-host/gpu-window.ts';
 import { appHandlers, appInfo } from '../ipc/app.ts';
 import { backupsHandlers } from '../ipc/backups.ts';
+import { classPacksHandlers } from '../ipc/class-packs.ts';
 import { codeHandlers } from '../ipc/code.ts';
 import { dataSetsHandlers } from '../ipc/datasets.ts';
 import { engineHandlers } from '../ipc/engine.ts';
@@ -20,7 +21,10 @@ import { Router } from '../ipc/router.ts';
 import { runsHandlers } from '../ipc/runs.ts';
 import { loadSettings, settingsHandlers } from '../ipc/settings.ts';
 import { findLessonsFolder, LessonLibrary } from '../lessons/library.ts';
+import { packLessons } from '../packs/class-pack-read.ts';
+import { ClassPacks } from '../packs/class-packs.ts';
 import { PackThread } from '../packs/pack-thread.ts';
+import { Uploads } from '../packs/uploads.ts';
 import { HOST, SCHEME } from '../security/origin.ts';
 import { denyPermissions } from '../security/permissions.ts';
 import { servePages } from '../security/protocol.ts';
@@ -54,9 +58,13 @@ export async function start({ dataFolder, devServer, opened }: StartOptions): Pr
 
   const store = new StoreClient();
   const opening = openStore(store, path.join(dataFolder, 'dezero.db'), notices);
+  const desk = new PackThread();
+  const packs = new ClassPacks({ folder: path.join(dataFolder, 'packs'), desk, report });
   const library = new LessonLibrary(
-    await findLessonsFolder([path.join(process.resourcesPath, 'lessons'), path.join(app.getAppPath(), 'lessons')])
+    await findLessonsFolder([path.join(process.resourcesPath, 'lessons'), path.join(app.getAppPath(), 'lessons')]),
+    async () => packLessons(await packs.all())
   );
+  packs.onChange(() => library.reload());
   const gpu = new GpuWindow({
     address: addressOf('gpu.html'),
     preload: path.join(out, 'preload', 'gpu.cjs'),
@@ -117,7 +125,7 @@ export async function start({ dataFolder, devServer, opened }: StartOptions): Pr
   setLanguage(language);
 
   const farewell = new Farewell();
-  const desk = new PackThread();
+  const uploads = new Uploads();
   const router = new Router({ devServer, checkOutput: !app.isPackaged, report });
   const showSaveDialog = (asked: Electron.SaveDialogOptions): Promise<Electron.SaveDialogReturnValue> => {
     const front = BrowserWindow.getFocusedWindow();
@@ -142,6 +150,7 @@ export async function start({ dataFolder, devServer, opened }: StartOptions): Pr
       }
     })
   );
+  router.register(contract.classPacks, classPacksHandlers({ packs, library, uploads }));
   router.register(contract.code, codeHandlers({ store, now }));
   router.register(contract.datasets, dataSetsHandlers({ dataSets, showOpenDialog }));
   router.register(contract.engine, engineHandlers(engine));
@@ -152,11 +161,16 @@ export async function start({ dataFolder, devServer, opened }: StartOptions): Pr
   router.register(contract.backups, backupsHandlers({ store, busy: () => engine.busy, now }));
   router.register(
     contract.packs,
-    packsHandlers({ store, desk, opened, report, showSaveDialog, now, app: info.version })
+    packsHandlers({ store, desk, opened, uploads, report, showSaveDialog, now, app: info.version })
   );
   router.register(
     contract.settings,
-    settingsHandlers({ store, onChange: (settings) => setLanguage(settings.language) })
+    settingsHandlers({
+      store,
+      onChange: (settings) => setLanguage(settings.language),
+      locked: () => packs.locked(),
+      onLocked: (listener) => packs.onChange(listener)
+    })
   );
 
   const window = openWindow({
@@ -195,7 +209,7 @@ export async function start({ dataFolder, devServer, opened }: StartOptions): Pr
   });
 
   await opening;
-  setLanguage((await loadSettings(store)).language);
+  setLanguage((await loadSettings(store, () => packs.locked())).language);
   await interactive;
   await engine.warmUp();
   await store.ask('backupIfDue', { now: now() }).catch((error: unknown) => report('backup', error));

@@ -12,13 +12,14 @@ import { collect, type HandInWish } from '../packs/handing-in.ts';
 import { PackError } from '../packs/pack-error.ts';
 import { makePseudonym } from '../packs/pseudonym.ts';
 import { readLimited } from '../packs/read-file.ts';
-import { Uploads } from '../packs/uploads.ts';
+import type { Uploads } from '../packs/uploads.ts';
 import type { AskStore } from '../store-client/store-client.ts';
 
 export interface PacksDeps {
   store: AskStore;
   desk: AskDesk;
   opened: OpenedFiles;
+  uploads: Uploads;
   report: (what: string, error: unknown) => void;
   showSaveDialog: (options: SaveDialogOptions) => Promise<SaveDialogReturnValue>;
   now: () => string;
@@ -30,12 +31,12 @@ export function packsHandlers({
   store,
   desk,
   opened,
+  uploads,
   report,
   showSaveDialog,
   now,
   app
 }: PacksDeps): Handlers<typeof packs.verbs> {
-  const uploads = new Uploads();
   const write = async (wish: HandInWish): Promise<DeskRequests['write'][1]> =>
     desk.ask('write', { content: await collect(store, wish, { app, at: now() }) });
   const inspect = async (file: string, bytes: Uint8Array): Promise<Inspected> => {

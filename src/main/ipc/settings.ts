@@ -11,18 +11,31 @@ export interface SettingsDeps {
   store: AskStore;
   /** Main's own listener: menu language, checkpoint interval, ... Called after each change. */
   onChange?: (settings: Settings) => void;
+  /** What class packs lock, and who wants to know when that changes. */
+  locked?: () => Promise<Partial<Settings>>;
+  onLocked?: (listener: () => void) => void;
 }
 
-export function settingsHandlers({ store, onChange }: SettingsDeps): Handlers<typeof settings.verbs> {
+const NOTHING_LOCKED = (): Promise<Partial<Settings>> => Promise.resolve({});
+
+export function settingsHandlers(deps: SettingsDeps): Handlers<typeof settings.verbs> {
+  const { store, onChange, locked = NOTHING_LOCKED, onLocked } = deps;
   const watchers = new Set<Sink<Settings>>();
+  const tell = async (): Promise<Settings> => {
+    const all = await loadSettings(store, locked);
+    onChange?.(all);
+    for (const watcher of watchers) watcher.send(all);
+    return all;
+  };
+  onLocked?.(() => void tell());
   return {
-    get: () => loadSettings(store),
+    get: () => loadSettings(store, locked),
     async set(changes) {
-      await store.ask('settingsSet', changes);
-      const all = await loadSettings(store);
-      onChange?.(all);
-      for (const watcher of watchers) watcher.send(all);
-      return all;
+      // What is locked keeps the learner's own value for later.
+      const names = Object.keys(await locked());
+      const free = Object.entries(changes).filter(([name]) => !names.includes(name));
+      await store.ask('settingsSet', Object.fromEntries(free));
+      return tell();
     },
     watch(_input, sink) {
       watchers.add(sink);
@@ -31,11 +44,11 @@ export function settingsHandlers({ store, onChange }: SettingsDeps): Handlers<ty
   };
 }
 
-/** All settings; main uses this too. */
-export async function loadSettings(store: AskStore): Promise<Settings> {
-  const stored = await store.ask('settingsGet', null);
+/** All settings as they hold; main uses this too. */
+export async function loadSettings(store: AskStore, locked = NOTHING_LOCKED): Promise<Settings> {
+  const [stored, fixed] = await Promise.all([store.ask('settingsGet', null), locked()]);
   const known: Record<string, unknown> = { ...DEFAULT_SETTINGS };
   for (const [key, schema] of Object.entries(Settings.entries))
     if (key in stored && v.is(schema, stored[key])) known[key] = stored[key];
-  return v.parse(Settings, known);
+  return v.parse(Settings, { ...known, ...fixed });
 }

@@ -26,18 +26,34 @@ const CHAIN_ENDS = 23;
 /** An exercise beside the framework: it belongs to its step alone. */
 const OWN_EXERCISE = 'exercise.ts';
 
+/** Lessons from elsewhere, that stand behind the course: those of class packs. */
+export type MoreLessons = () => Promise<Pick<LoadedLessons, 'stages' | 'lessons'>>;
+
 export class LessonLibrary {
   readonly #folder: string;
+  readonly #more: MoreLessons;
   #loaded: Promise<LoadedLessons> | null = null;
 
-  constructor(folder: string) {
+  constructor(folder: string, more: MoreLessons = () => Promise.resolve({ stages: [], lessons: [] })) {
     this.#folder = folder;
+    this.#more = more;
   }
 
   /** Read and parsed at the first call; `reload` forgets that. */
   load(): Promise<LoadedLessons> {
-    this.#loaded ??= loadAll(this.#folder);
+    this.#loaded ??= this.#load();
     return this.#loaded;
+  }
+
+  async #load(): Promise<LoadedLessons> {
+    const [course, more] = await Promise.all([loadAll(this.#folder), this.#more()]);
+    const result = { ...course, stages: [...course.stages, ...more.stages] };
+    for (const lesson of more.lessons) {
+      const faults = duplicate(result.lessons, lesson);
+      if (faults.length > 0) result.faults.push({ folder: `${lesson.stage}/${lesson.folder}`, faults });
+      else result.lessons.push(lesson);
+    }
+    return result;
   }
 
   reload(): void {

@@ -9,21 +9,37 @@ import { PackError } from './pack-error.ts';
 
 export type Parts = ReadonlyMap<string, Uint8Array>;
 
-export function readArchive(file: Uint8Array): Parts {
-  if (file.length > LIMITS.fileBytes)
-    throw new PackError('too-large', `the file has ${file.length} bytes, at most ${LIMITS.fileBytes} are read`);
+/** What differs between kinds of archives. */
+export interface ArchiveLimits {
+  fileBytes: number;
+  unpackedBytes: number;
+  partBytes: number;
+  jsonBytes: number;
+  parts: number;
+  depth: number;
+}
+
+/** Entries that archivers of some systems add by themselves: folders, and what the desktop keeps about them. */
+const ADDED = /\/$|^__MACOSX\/|(^|\/)(\.DS_Store|Thumbs\.db|desktop\.ini)$/;
+
+export function readArchive(file: Uint8Array, limits: ArchiveLimits = LIMITS): Parts {
+  if (file.length > limits.fileBytes)
+    throw new PackError('too-large', `the file has ${file.length} bytes, at most ${limits.fileBytes} are read`);
   // Asked to unpack nothing, fflate reads the directory and takes no memory for what it promises.
   const entries: UnzipFileInfo[] = [];
   unpack(file, (entry) => {
     entries.push(entry);
-    if (entries.length > LIMITS.parts) throw new PackError('too-large', `it has more than ${LIMITS.parts} parts`);
+    if (entries.length > limits.parts) throw new PackError('too-large', `it has more than ${limits.parts} parts`);
     return false;
   });
-  checkEntries(entries);
-  return new Map(Object.entries(unpack(file)));
+  checkEntries(
+    entries.filter(({ name }) => !ADDED.test(name)),
+    limits
+  );
+  return new Map(Object.entries(unpack(file, ({ name }) => !ADDED.test(name))));
 }
 
-function unpack(file: Uint8Array, filter: (entry: UnzipFileInfo) => boolean = () => true): Record<string, Uint8Array> {
+function unpack(file: Uint8Array, filter: (entry: UnzipFileInfo) => boolean): Record<string, Uint8Array> {
   try {
     return unzipSync(file, { filter });
   } catch (error) {
@@ -34,18 +50,18 @@ function unpack(file: Uint8Array, filter: (entry: UnzipFileInfo) => boolean = ()
 
 const NAME = /^[A-Za-z0-9_-][A-Za-z0-9_.-]*(\/[A-Za-z0-9_-][A-Za-z0-9_.-]*)*$/;
 
-function checkEntries(entries: readonly UnzipFileInfo[]): void {
+function checkEntries(entries: readonly UnzipFileInfo[], limits: ArchiveLimits): void {
   const names = new Set<string>();
   let total = 0;
   for (const { name, size, originalSize } of entries) {
-    if (name.length > LIMITS.nameLength || !NAME.test(name) || name.split('/').length > LIMITS.depth)
+    if (name.length > LIMITS.nameLength || !NAME.test(name) || name.split('/').length > limits.depth)
       throw new PackError(
         'bad-content',
         `a part has a name that is not admitted: ${JSON.stringify(name.slice(0, 80))}`
       );
     if (names.has(name)) throw new PackError('bad-content', `the part ${name} is there twice`);
     names.add(name);
-    if (originalSize > LIMITS.partBytes || (name.endsWith('.json') && originalSize > LIMITS.jsonBytes))
+    if (originalSize > limits.partBytes || (name.endsWith('.json') && originalSize > limits.jsonBytes))
       throw new PackError('too-large', `the part ${name} would have ${originalSize} bytes`);
     if (originalSize > size * LIMITS.ratio + 64)
       throw new PackError(
@@ -53,7 +69,7 @@ function checkEntries(entries: readonly UnzipFileInfo[]): void {
         `the part ${name} would grow ${Math.round(originalSize / Math.max(size, 1))}-fold`
       );
     total += originalSize;
-    if (total > LIMITS.unpackedBytes)
-      throw new PackError('too-large', `unpacked it would have more than ${LIMITS.unpackedBytes} bytes`);
+    if (total > limits.unpackedBytes)
+      throw new PackError('too-large', `unpacked it would have more than ${limits.unpackedBytes} bytes`);
   }
 }

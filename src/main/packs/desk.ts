@@ -4,6 +4,7 @@
  */
 import type { HandInPreview, PackProblem } from '@ipc/packs.ts';
 import type { ImportedRun } from '@ipc/store.ts';
+import { readClassPack, type ClassPack } from './class-pack-read.ts';
 import { readHandIn } from './hand-in-read.ts';
 import { writeHandIn, type Unsealed } from './hand-in-write.ts';
 import { toImport } from './handing-in.ts';
@@ -23,6 +24,11 @@ export interface DeskRequests {
   ];
   /** What the store takes for a hand-in that waits; null when it waits no longer. */
   toImport: [{ token: string; now: string }, ImportedRun | null];
+  /** Keeps nothing: a pack's file is small, and lies with who asked. */
+  readClassPack: [
+    { bytes: Uint8Array },
+    { ok: true; pack: ClassPack } | { ok: false; problem: PackProblem; detail: string }
+  ];
   drop: [{ tokens: readonly string[] }, null];
 }
 export type DeskVerb = keyof DeskRequests;
@@ -45,6 +51,7 @@ export class Desk {
       const handIn = this.#waiting.get(token);
       return handIn && toImport(handIn, now);
     },
+    readClassPack: ({ bytes }) => orRefused(() => ({ ok: true, pack: readClassPack(bytes) })),
     drop: ({ tokens }) => {
       for (const token of tokens) this.#waiting.drop(token);
       return null;
@@ -56,13 +63,19 @@ export class Desk {
   }
 
   #read(bytes: Uint8Array): DeskRequests['read'][1] {
-    try {
+    return orRefused(() => {
       const handIn = readHandIn(bytes);
       const token = this.#waiting.add(handIn, bytes.length);
       return { ok: true, token, content: handIn.manifest.content, preview: previewOf(handIn, bytes.length) };
-    } catch (error) {
-      if (error instanceof PackError) return { ok: false, problem: error.problem, detail: error.message };
-      throw error;
-    }
+    });
+  }
+}
+
+function orRefused<T>(read: () => T): T | { ok: false; problem: PackProblem; detail: string } {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof PackError) return { ok: false, problem: error.problem, detail: error.message };
+    throw error;
   }
 }

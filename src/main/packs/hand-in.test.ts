@@ -18,6 +18,7 @@ import { collect, toImport } from './handing-in.ts';
 import { LIMITS } from './limits.ts';
 import { PackError } from './pack-error.ts';
 import { makePseudonym } from './pseudonym.ts';
+import { Uploads } from './uploads.ts';
 
 async function openStore(): Promise<AskStore> {
   const store = new Store();
@@ -48,6 +49,7 @@ beforeEach(async () => {
 const handlers = (of: AskStore, opened = new OpenedFiles()) =>
   packsHandlers({
     opened,
+    uploads: new Uploads(),
     report: (_what, error) => expect.fail(String(error)),
     store: of,
     now: () => NOW,

@@ -18,6 +18,15 @@ export const LIMITS = {
   metrics: 200,
   metricRows: 2_000_000,
   observations: 20_000,
+  /** Of a .dzpack: lessons are texts. */
+  pack: {
+    fileBytes: 16 << 20,
+    unpackedBytes: 64 << 20,
+    partBytes: 1 << 20,
+    jsonBytes: 1 << 20,
+    parts: 3000,
+    depth: 7
+  },
   /** Files that are on their way at once. */
   uploads: 8,
   /** What was read and waits for a yes. */

@@ -1,0 +1,43 @@
+/** The "classPacks" namespace: previews, adding and removing. A lesson's id is free in the course and in all packs. */
+import type { classPacks, InspectedPack } from '@ipc/class-packs.ts';
+import type { Handlers } from '@ipc/envelope.ts';
+import type { LessonLibrary } from '../lessons/library.ts';
+import type { ClassPacks } from '../packs/class-packs.ts';
+import type { Uploads } from '../packs/uploads.ts';
+
+export interface ClassPacksDeps {
+  packs: ClassPacks;
+  library: LessonLibrary;
+  uploads: Uploads;
+}
+
+export function classPacksHandlers({ packs, library, uploads }: ClassPacksDeps): Handlers<typeof classPacks.verbs> {
+  return {
+    list: () => packs.list(),
+    async inspect({ upload }): Promise<InspectedPack> {
+      const { file, bytes } = uploads.take(upload);
+      const found = await packs.inspect(bytes);
+      if (!found.ok) return { ...found, file };
+      const { token, pack } = found;
+      const known = (await packs.list()).some(({ id }) => id === pack.id);
+      const taken = new Set((await library.load()).lessons.map(({ id }) => id));
+      const same = known ? undefined : pack.lessons.find(({ id }) => taken.has(id));
+      if (!same) return { ok: true, file, token, known, pack };
+      packs.drop(token);
+      const detail = `the lesson id ${same.id} is that of another lesson already`;
+      return { ok: false, file, problem: 'bad-content', detail };
+    },
+    async add({ token }) {
+      await packs.add(token);
+      return packs.list();
+    },
+    discard({ token }) {
+      packs.drop(token);
+      return null;
+    },
+    async remove({ id }) {
+      await packs.remove(id);
+      return packs.list();
+    }
+  };
+}
