@@ -67,6 +67,7 @@ function fakeApp(runs: RunDetail[], language: 'en' | 'ko' = 'en') {
       lessons: { list: () => Promise.resolve({ stages: [], lessons: [lesson], progress: [] }) }
     },
     handIns: { phase: 'closed' },
+    classPacks: { list: [], found: null, isLocked: () => false, presetsOf: () => [] },
     settings: { value: DEFAULT_SETTINGS, set: vi.fn(() => Promise.resolve()) },
     t: createTranslator(language),
     language,

@@ -9,6 +9,7 @@ import type { GpuInfo } from '@ipc/engine.ts';
 import { AppError } from '@ipc/errors.ts';
 import type { Language } from '@ipc/ids.ts';
 import { FoldChoices } from '../graph/fold/fold-choice.svelte.ts';
+import { ClassPacksState } from './class-packs.svelte.ts';
 import { HandInImport } from './hand-in-import.svelte.ts';
 import { Actions } from './actions.svelte.ts';
 import { Router } from './router.svelte.ts';
@@ -29,6 +30,7 @@ export class AppState {
   readonly folds = new FoldChoices();
   /** Files that are being imported, on whatever screen they were dropped. */
   readonly handIns: HandInImport;
+  readonly classPacks: ClassPacksState;
   notices = $state.raw<readonly Notice[]>([]);
   info = $state.raw<AppInfo | null>(null);
   gpu = $state.raw<GpuInfo | null>(null);
@@ -43,6 +45,7 @@ export class AppState {
     this.settings = new SettingsState(api);
     this.session = new RunSession(api);
     this.handIns = new HandInImport(api);
+    this.classPacks = new ClassPacksState(api);
   }
 
   readonly #translate = $derived.by(() => createTranslator(this.language));
@@ -96,6 +99,7 @@ export class AppState {
       this.api.app.leaving(null, { event: () => void this.#leave().catch(this.report) }),
       await this.settings.connect()
     ];
+    this.classPacks.load().catch(this.report);
     this.api.app.info(null).then((info) => (this.info = info), this.report);
     this.api.engine.gpu(null).then((gpu) => (this.gpu = gpu), this.report);
     return () => stops.forEach((stop) => stop());

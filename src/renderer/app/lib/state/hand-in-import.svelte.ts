@@ -3,10 +3,10 @@
  * chosen, imported, told. One per window, since files can be dropped on any screen. Not here: how it looks.
  */
 import type { Api } from '@ipc/contract.ts';
-import { PART_BYTES } from '@ipc/engine-process.ts';
 import { AppError } from '@ipc/errors.ts';
 import type { RunId } from '@ipc/ids.ts';
-import type { Inspected, Refused, UploadId } from '@ipc/packs.ts';
+import type { Inspected, Refused } from '@ipc/packs.ts';
+import { sendFile } from './send-file.ts';
 
 export type Readable = Extract<Inspected, { ok: true }>;
 export type ImportPhase = 'closed' | 'reading' | 'choosing' | 'importing' | 'done';
@@ -135,20 +135,11 @@ export class HandInImport {
   async #read(file: File): Promise<Inspected> {
     const { name } = file;
     try {
-      const begun = await this.#api.packs.begin({ file: name.slice(0, 300), bytes: file.size });
-      if (!begun.ok) return begun;
-      await this.#send(file, begun.upload);
-      return await this.#api.packs.inspect({ upload: begun.upload });
+      const sent = await sendFile(this.#api, file);
+      return sent.ok ? await this.#api.packs.inspect({ upload: sent.upload }) : sent;
     } catch (error) {
       // A folder, a file that was moved away meanwhile, a disk that was pulled out.
       return { ok: false, file: name, problem: 'unreadable', detail: AppError.from(error).message };
-    }
-  }
-
-  async #send(file: File, upload: UploadId): Promise<void> {
-    for (let at = 0; at < file.size; at += PART_BYTES) {
-      const bytes = new Uint8Array(await file.slice(at, at + PART_BYTES).arrayBuffer());
-      await this.#api.packs.part({ upload, bytes });
     }
   }
 

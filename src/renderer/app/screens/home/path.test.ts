@@ -28,6 +28,16 @@ const course = (more: Partial<Course>): Course => ({
 });
 
 describe('the path', () => {
+  it('has the lessons of a class pack as a stage of their own, behind the course and apart from bonus lessons', () => {
+    const title = { en: 'Class 7b', ko: '7반' };
+    const pack = { stage: 'pack-0123456789abcdef', title, goal: title };
+    const friday = { ...lesson('friday', null), stage: pack.stage };
+    const stages = pathOf(course({ stages: [pack], lessons: [lesson('extra', null), friday] }));
+    expect(stages.slice(5).map(({ number, summary, steps }) => [number, summary, steps.length])).toEqual([
+      [6, null, 1],
+      [null, pack, 1]
+    ]);
+  });
   it('has sixty steps in five stages; those without a lesson are not written', () => {
     const stages = pathOf(course({}));
     expect(stages).toHaveLength(5);

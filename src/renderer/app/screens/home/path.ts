@@ -21,7 +21,8 @@ export interface Step {
 }
 
 export interface Stage {
-  number: number;
+  /** null for the lessons of a class pack. */
+  number: number | null;
   /** The stage's own words; null where its folder is missing. */
   summary: StageSummary | null;
   steps: Step[];
@@ -38,6 +39,8 @@ const STAGES: readonly (readonly [number, number])[] = [
 ];
 export const STEPS = 60;
 const BONUS_STAGE = 6;
+/** Lessons of class packs form a stage each, behind the course. */
+const PACK_STAGE = /^pack-/;
 
 /** The five stages with all their steps, and the sixth once it has a lesson. */
 export function pathOf(course: Course): Stage[] {
@@ -66,7 +69,7 @@ export function pathOf(course: Course): Stage[] {
       numbers.map((number) => step(number, byBook.get(number) ?? null))
     );
   });
-  const bonus = course.lessons.filter((one) => one.book === null);
+  const bonus = course.lessons.filter((one) => one.book === null && !PACK_STAGE.test(one.stage));
   if (bonus.length > 0)
     stages.push(
       stageOf(
@@ -75,6 +78,10 @@ export function pathOf(course: Course): Stage[] {
         bonus.map((one) => step(null, one))
       )
     );
+  for (const summary of course.stages.filter(({ stage }) => PACK_STAGE.test(stage))) {
+    const steps = course.lessons.filter(({ stage }) => stage === summary.stage).map((one) => step(null, one));
+    if (steps.length > 0) stages.push({ number: null, summary, steps, done: doneOf(steps) });
+  }
   return stages;
 }
 
@@ -98,6 +105,8 @@ function stageOf(course: Course, number: number, steps: Step[]): Stage {
     number,
     summary: course.stages.find((one) => one.stage.startsWith(`${number}-`)) ?? null,
     steps,
-    done: steps.filter((one) => one.state === 'done').length
+    done: doneOf(steps)
   };
 }
+
+const doneOf = (steps: readonly Step[]): number => steps.filter((one) => one.state === 'done').length;
