@@ -200,7 +200,8 @@ export class RunSession {
         single = this.#obey(offset + next, single, next, checkpoints);
         observer?.beforeStep();
         this.#host.trace.step(offset + next, count - next);
-        this.#look(() => regions?.look(offset + next, this.#metrics.seconds()));
+        // Not before the first step: layers make their weights when they are called first, from the training's random numbers.
+        if (next > start) this.#look(() => regions?.look(offset + next, this.#metrics.seconds()));
         this.#step = offset + next;
         given = true;
         return { done: false, value: next };
