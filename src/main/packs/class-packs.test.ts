@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { strToU8 } from 'fflate';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { PackId } from '@ipc/class-packs.ts';
 import { Lesson } from '@ipc/lesson-format.ts';
 import type { Settings } from '@ipc/settings.ts';
 import * as v from 'valibot';
@@ -109,7 +110,7 @@ it('is added after a preview, is there at the next start, and goes without a tra
   const next = classRoom();
   expect((await next.library.load()).stages.at(-1)).toMatchObject({ title: MANIFEST.title, goal: MANIFEST.about });
   expect(next.reports).toHaveLength(1);
-  expect(await next.handlers.remove({ id: found.pack.id })).toEqual([]);
+  expect(await next.handlers.remove({ id: found.pack.id as PackId })).toEqual([]);
   expect((await next.library.load()).lessons).toHaveLength(before);
 });
 
@@ -139,7 +140,7 @@ it('locks settings while it is there; what was chosen before comes back', async 
   await handlers.add({ token: found.token });
   await expect.poll(() => told.at(-1)).toMatchObject({ theme: 'projector', checkpointSeconds: 30, language: 'ko' });
   expect(await settings.set({ theme: 'light', language: 'en' })).toMatchObject({ theme: 'projector', language: 'en' });
-  await handlers.remove({ id: found.pack.id });
+  await handlers.remove({ id: found.pack.id as PackId });
   expect(await settings.get(null)).toMatchObject({ theme: 'dark', checkpointSeconds: 5, language: 'en' });
   store.close();
 });
