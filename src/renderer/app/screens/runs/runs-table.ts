@@ -16,17 +16,17 @@ export interface Column {
 }
 
 export const COLUMNS: readonly Column[] = [
-  { id: 'title', numeric: false, width: 13.5, value: (run) => run.title },
-  { id: 'lesson', numeric: false, width: 10.5, value: (run) => run.lesson },
-  { id: 'status', numeric: false, width: 6.75, value: (run) => run.status },
-  { id: 'device', numeric: false, width: 5, value: (run) => run.device },
-  { id: 'seed', numeric: true, width: 4.5, value: (run) => run.seed },
-  { id: 'steps', numeric: true, width: 5, value: (run) => run.steps },
-  { id: 'last', numeric: true, width: 6, value: (run) => mainMetric(run)?.last ?? null },
-  { id: 'best', numeric: true, width: 5.5, value: (run) => mainMetric(run)?.best ?? null },
-  { id: 'seconds', numeric: true, width: 6, value: (run) => run.seconds },
-  { id: 'startedAt', numeric: false, width: 8.25, value: (run) => run.startedAt },
-  { id: 'tags', numeric: false, width: 5.5, value: (run) => run.tags.join(' ') || null }
+  { id: 'title', numeric: false, width: 11, value: (run) => run.title },
+  { id: 'lesson', numeric: false, width: 9.5, value: (run) => run.lesson },
+  { id: 'status', numeric: false, width: 6.5, value: (run) => run.status },
+  { id: 'device', numeric: false, width: 4.75, value: (run) => run.device },
+  { id: 'seed', numeric: true, width: 4, value: (run) => run.seed },
+  { id: 'steps', numeric: true, width: 4.75, value: (run) => run.steps },
+  { id: 'last', numeric: true, width: 5.75, value: (run) => mainMetric(run)?.last ?? null },
+  { id: 'best', numeric: true, width: 5.25, value: (run) => mainMetric(run)?.best ?? null },
+  { id: 'seconds', numeric: true, width: 5.5, value: (run) => run.seconds },
+  { id: 'startedAt', numeric: false, width: 8, value: (run) => run.startedAt },
+  { id: 'tags', numeric: false, width: 4.5, value: (run) => run.tags.join(' ') || null }
 ];
 
 export interface Order {
