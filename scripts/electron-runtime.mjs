@@ -38,7 +38,7 @@ const LOCALES = new Set(['en-US.pak', 'en-GB.pak', 'ko.pak', 'ja.pak', 'zh-CN.pa
 const log = (...args) => console.error('[electron-runtime]', ...args);
 
 export function cacheDir() {
-  if (process.env.DEZERO_TOOLCHAIN_DIR) return path.resolve(process.env.APP_TOOLCHAIN_DIR);
+  if (process.env.DEZERO_TOOLCHAIN_DIR) return path.resolve(process.env.DEZERO_TOOLCHAIN_DIR);
   return path.join(process.env.XDG_CACHE_HOME || path.join(os.homedir(), '.cache'), 'dezero-studio');
 }
 

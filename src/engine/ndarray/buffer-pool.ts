@@ -13,7 +13,7 @@ import type { Storage } from './storage.ts';
 /** Bytes from which an array is recycled; V8 is quick with smaller ones. */
 export const LEAST_BYTES = 16 << 10;
 /** How much is handed out at least before somebody looks: collecting takes 2 to 3 ms, whatever it frees. */
-const LEAST_BEFORE_SWEEP = 64 << 20;
+const LEAST_BEFORE_SWEEP = 128 << 20;
 
 const KINDS = [
   ['float64', Float64Array],
