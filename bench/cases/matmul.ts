@@ -3,6 +3,7 @@
  * large ones with two threads too. Every result is checked as a whole: C v = A (B v) for a vector v of signs.
  */
 import { nd, random } from '@engine/index.ts';
+import { recycleBuffers } from '@engine/ndarray/buffer-pool.ts';
 import type { NDArray } from '@engine/index.ts';
 import type { Absent, BenchCase, Contender } from '../measure.ts';
 import { JAX, TF_CPU, TF_WASM } from '../names.ts';
@@ -67,7 +68,11 @@ function matmul(of: Product): BenchCase {
   const b = random.randn(...(second ? [n, k] : [k, n])).astype(dtype);
   const left = first ? a.T : a;
   const right = second ? b.T : b;
-  const run = { run: () => nd.matmul(left, right), answer: () => nd.matmul(left, right).elements() };
+  const product = () => {
+    recycleBuffers();
+    return nd.matmul(left, right);
+  };
+  const run = { run: product, answer: () => product().elements() };
   const both = first && second ? 'both' : first ? 'first' : 'second';
   const layout = first || second ? `, ${both} transposed` : '';
   const signs = Float64Array.from({ length: n }, (_, i) => (Math.imul(i + 1, 0x9e3779b1) < 0 ? -1 : 1));

@@ -5,14 +5,24 @@
  * a bit. Not here: packing and blocking (`pack.as.ts`, `matmul.as.ts`).
  */
 
-/** Rows and columns of float32; float64 has half as many columns. V8 hands out 15 registers: see docs/kernels.md. */
+/**
+ * Rows and columns of float32 (float64 has half as many columns), and how the rows' elements are spread over a vector: by
+ * loads that repeat one element, or, `lanes`, by one load for four rows whose lanes are then repeated. V8 hands out 15
+ * registers: see docs/kernels.md. Where it must check the bounds of each load, as in Electron's utility processes, it
+ * makes all loads of a turn first, so shapes with few loads are faster there.
+ */
 export const SHAPES = [
-  [6, 8],
-  [5, 8],
-  [4, 8],
-  [3, 12],
-  [2, 16]
+  { rows: 6, columns: 8, lanes: false },
+  { rows: 5, columns: 8, lanes: false },
+  { rows: 4, columns: 8, lanes: false },
+  { rows: 3, columns: 12, lanes: false },
+  { rows: 2, columns: 16, lanes: false },
+  { rows: 5, columns: 8, lanes: true },
+  { rows: 4, columns: 8, lanes: true }
 ];
+
+const nameOf = ({ bits, lanes }, shape) =>
+  `${bits}x${shape.rows}x${(shape.columns / 4) * lanes}${shape.lanes ? 'l' : ''}`;
 
 /** What differs between float32 and float64; `madd` is fused for float32 in the relaxed set, and never for float64. */
 const FLOATS = [
@@ -34,14 +44,14 @@ export function tilesSource() {
     '// Made by scripts/lib/tiles.mjs.',
     "import { madd } from './set.as';",
     ...FLOATS.flatMap((float) => [
-      ...SHAPES.flatMap(([rows, columns]) => {
-        const shape = { rows, vectors: columns / 4, name: `${float.bits}x${rows}x${(columns / 4) * float.lanes}` };
+      ...SHAPES.flatMap((one) => {
+        const shape = { rows: one.rows, vectors: one.columns / 4, byLanes: one.lanes, name: nameOf(float, one) };
         return [tile(float, shape), block(float, shape)];
       }),
       blockOf(float)
     ]),
-    `export function tileRows(shape: i32): i32 { ${join(SHAPES, ([rows], i) => `if (shape == ${i}) return ${rows};`, ' ')} return 0; }`,
-    `export function tileColumns(shape: i32): i32 { ${join(SHAPES, ([, columns], i) => `if (shape == ${i}) return ${columns};`, ' ')} return 0; }`
+    `export function tileRows(shape: i32): i32 { ${join(SHAPES, ({ rows }, i) => `if (shape == ${i}) return ${rows};`, ' ')} return 0; }`,
+    `export function tileColumns(shape: i32): i32 { ${join(SHAPES, ({ columns }, i) => `if (shape == ${i}) return ${columns};`, ' ')} return 0; }`
   ].join('\n\n');
 }
 
@@ -50,7 +60,8 @@ export function tilesSource() {
  * `row`: bytes from a row of C to the next. One k a turn: unrolled, the optimiser nests the sums and runs out of
  * registers.
  */
-function tile({ bits, type, zero, madd }, { rows, vectors, name }) {
+function tile(float, { rows, vectors, byLanes, name }) {
+  const { bits, zero, madd } = float;
   const sums = range(rows).flatMap((i) => range(vectors).map((j) => [i, j, `s${i}${j}`]));
   const bytes = bits / 8;
   return `function tile${name}(a: usize, b: usize, c: usize, row: usize, k: i32, accumulate: i32): void {
@@ -66,12 +77,21 @@ ${join(range(vectors), (j) => `    const b${j} = v128.load(b, ${16 * j});`)}
 ${join(
   range(rows),
   (i) =>
-    `    x = v128.load_splat<${type}>(a, ${i * bytes});\n` +
+    `${spread(float, rows, byLanes, i)}\n` +
     join(range(vectors), (j) => `    s${i}${j} = ${madd('x', `b${j}`, `s${i}${j}`)};`)
 )}
   }
 ${join(sums, ([i, j, s]) => `  v128.store(c${i}, ${s}, ${16 * j});`)}
 }`;
+}
+
+/** Puts the element of row `i` into all lanes of x. */
+function spread({ bits, type, lanes }, rows, byLanes, i) {
+  const first = i - (i % lanes);
+  if (!byLanes || first + lanes > rows) return `    x = v128.load_splat<${type}>(a, ${(i * bits) / 8});`;
+  const bytes = range(16).map((at) => ((i - first) * bits) / 8 + (at % (bits / 8)));
+  const load = i === first ? `    const a${i} = v128.load(a, ${(i * bits) / 8});\n` : '';
+  return `${load}    x = i8x16.shuffle(a${first}, a${first}, ${bytes.join(', ')});`;
 }
 
 /**
@@ -108,7 +128,7 @@ function blockOf({ bits, lanes }) {
   const parameters = 'a: usize, b: usize, c: usize, row: usize, m: i32, n: i32, k: i32, accumulate: i32, spare: usize';
   return `export function block${bits}(shape: i32, ${parameters}): void {
   switch (shape) {
-${join(SHAPES, ([rows, columns], i) => `    case ${i}: block${bits}x${rows}x${(columns / 4) * lanes}(a, b, c, row, m, n, k, accumulate, spare); return;`)}
+${join(SHAPES, (shape, i) => `    case ${i}: block${nameOf({ bits, lanes }, shape)}(a, b, c, row, m, n, k, accumulate, spare); return;`)}
   }
 }`;
 }
