@@ -1,7 +1,7 @@
 /**
  * Chooses the tile shape of a matrix product: which is fastest depends on the processor, the set of instructions and the
  * version of V8 (a shape with too many sums for the registers halves the speed). At first use the shapes take turns for
- * some 5 ms, which makes V8 compile them properly, on a thread of its own; so some products later they play once more.
+ * some 5 ms, which makes V8 compile them properly, on a thread of its own; so they play once more a little later, and again.
  * All shapes give the same bits, so nothing but speed depends on who wins. A product takes the shape that is fastest for
  * its size, edges counted as full tiles. Not here: the shapes themselves (scripts/lib/tiles.mjs).
  */
@@ -20,8 +20,8 @@ export type FloatBits = 32 | 64;
 
 /** Turns of each shape. */
 const TURNS = 16;
-/** The product before which they play again. */
-const AGAIN = 64;
+/** Milliseconds after the first tournament from which on the next product lets them play again. */
+const AGAIN_MS = [300, 3000];
 
 /** A product whose sides are multiples of every shape's. */
 const M = 60;
@@ -30,7 +30,9 @@ const N = 48;
 
 interface Result {
   readonly times: (readonly [Tile, number])[];
-  products: number;
+  /** When they played first, and how often since. */
+  readonly first: number;
+  readonly again: number;
 }
 
 /** The milliseconds that each shape took, by set and kind of float. */
@@ -52,8 +54,10 @@ const TURNING = 0.1;
 export function planProduct(bits: FloatBits, m: number, n: number, orders: readonly boolean[] = [false, true]): Plan {
   const key = kernelSettings().set + bits;
   let result = results.get(key);
-  if (result === undefined || ++result.products === AGAIN)
-    results.set(key, (result = { times: play(bits), products: result?.products ?? 1 }));
+  const now = currentHost().now();
+  if (result === undefined) results.set(key, (result = { times: play(bits), first: now, again: 0 }));
+  else if (now - result.first >= (AGAIN_MS[result.again] ?? Infinity))
+    results.set(key, (result = { times: play(bits), first: result.first, again: result.again + 1 }));
   let plan: Plan | null = null;
   let least = Infinity;
   for (const swapped of orders)
