@@ -17,7 +17,6 @@ export const ENDED = 96;
 export const SET = 128;
 export const KIND = 129;
 export const JOB = 130;
-export const MOST_JOB_WORDS = 256 - JOB;
 
 /** The ticket's lower bits hold the chunks that are left, the others the job's number. */
 const LEFT_BITS = 12;

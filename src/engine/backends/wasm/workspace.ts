@@ -2,16 +2,12 @@
  * The kernels' memory as the TypeScript side sees it: arrays live outside, so a kernel's operands are copied in and its
  * results out (about 20 to 60 GB/s, little beside what a kernel does with them), whole or block by block. Nothing in
  * here outlives a call, so nothing has to be freed; the memory grows to what the largest call needs.
- * The first bytes are kept for control words of threads and for tables, the next for what each thread packs.
+ * The first bytes are kept for control words of threads.
  */
-import type { TypedArray } from '../../ndarray/dtype.ts';
 import { kernelMemory, reserve } from './instance.ts';
 
-/** Control words of threads (control.ts), and from TABLES on tables of constants. */
-export const CONTROL_BYTES = 16384;
-export const TABLES = 1024;
-/** Where operands begin. */
-export const OPERANDS = CONTROL_BYTES;
+/** Where operands begin, behind the control words of threads (control.ts). */
+const OPERANDS = 16384;
 
 const ALIGN = 64;
 
@@ -53,13 +49,6 @@ export function memory(): MemoryViews {
       int32: new Int32Array(buffer)
     };
   return views;
-}
-
-/** Elements `from` to `to` of a float array into the memory at `address`. */
-export function copyIn(address: number, array: TypedArray, from: number, to: number): void {
-  const part = from === 0 && to === array.length ? array : array.subarray(from, to);
-  if (array instanceof Float64Array) memory().float64.set(part, address >> 3);
-  else memory().float32.set(part, address >> 2);
 }
 
 /** `count` elements at `address` into `array` at `at`. */
