@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import * as nd from '@engine/ndarray/nd.ts';
 import { createCollect } from './collect.ts';
 import { heapUsed } from './heap-used.ts';
 
@@ -26,6 +27,19 @@ it('counts arrays that are held, and none that only hold each other', () => {
   const held = Array.from({ length: 10 }, cycle);
   expect(Math.abs(megabytes() - 10)).toBeLessThan(1);
   expect(held).toHaveLength(10);
+});
+
+it('counts nothing that only the optimiser holds, while code becomes hot', () => {
+  const collect = createCollect();
+  const pass = () => {
+    const x = nd.ones([MEGABYTE / 8]);
+    return x.mul(x).mul(x).sum().item();
+  };
+  const before = heapUsed(collect);
+  for (let i = 0; i < 40; i++) {
+    expect(pass()).toBe(MEGABYTE / 8);
+    expect((heapUsed(collect) - before) / MEGABYTE).toBeLessThan(1);
+  }
 });
 
 it('tells what is in use where memory cannot be collected', () => {

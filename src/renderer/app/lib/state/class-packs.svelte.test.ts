@@ -40,6 +40,20 @@ it('previews a file, adds it, locks its settings and offers its presets until it
   expect([state.isLocked('theme'), state.presetsOf('a')]).toEqual([false, []]);
 });
 
+it('shows one file after the other, however soon the next one comes', async () => {
+  const { state, classPacks } = fakeMain({ ok: false, file: 'friday.dzpack', problem: 'too-large', detail: '' });
+  await state.open(file);
+  const second = state.open(file);
+  const third = state.open(file);
+  expect(classPacks.inspect).toHaveBeenCalledTimes(1);
+  await state.close();
+  await second;
+  expect([state.found?.ok, classPacks.inspect.mock.calls.length]).toEqual([false, 2]);
+  await state.close();
+  await third;
+  expect([state.found?.ok, classPacks.inspect.mock.calls.length]).toEqual([false, 3]);
+});
+
 it('lets go of what was previewed and not added; what was refused adds nothing', async () => {
   const good = fakeMain({ ok: true, token: 't', known: false, pack });
   await good.state.open(file);

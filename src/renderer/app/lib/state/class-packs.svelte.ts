@@ -16,6 +16,9 @@ export class ClassPacksState {
   /** A file that was read and waits for a yes, or was refused. */
   found = $state.raw<InspectedPack | null>(null);
   readonly #api: Api;
+  /** Comes when no file is shown any more; the last one of a row of files that wait for each other. */
+  #turn: Promise<void> = Promise.resolve();
+  #gone = (): void => undefined;
 
   constructor(api: Api) {
     this.#api = api;
@@ -36,8 +39,15 @@ export class ClassPacksState {
     this.list = await this.#api.classPacks.list(null);
   }
 
+  /** Shows a file before it is added. One that comes while another is shown waits until that one is added or closed. */
   async open(file: File): Promise<void> {
-    if (this.found) return;
+    const turn = this.#turn;
+    let gone = (): void => undefined;
+    this.#turn = new Promise((resolve) => {
+      gone = resolve;
+    });
+    await turn;
+    this.#gone = gone;
     try {
       const sent = await sendFile(this.#api, file);
       this.found = sent.ok ? await this.#api.classPacks.inspect({ upload: sent.upload }) : sent;
@@ -51,11 +61,13 @@ export class ClassPacksState {
     if (!found?.ok) return;
     this.list = await this.#api.classPacks.add({ token: found.token });
     this.found = null;
+    this.#gone();
   }
 
   async close(): Promise<void> {
     const { found } = this;
     this.found = null;
+    this.#gone();
     if (found?.ok) await this.#api.classPacks.discard({ token: found.token });
   }
 
