@@ -6,7 +6,6 @@
 import type * as Engine from '@engine/index.ts';
 import * as engine from '@engine/index.ts';
 import { Recorder, setRecorder } from '@engine/trace/recorder.ts';
-import { unprinted } from '@engine/trace/snapshot.ts';
 import { NotedPlace } from '@runtime/places.ts';
 import { RING_LIMITS, TraceRing } from '@runtime/trace-ring.ts';
 import { ratioOf, type Ratio } from './pairs.ts';
@@ -50,7 +49,6 @@ export function traceCosts(untraced: Api): TraceCost[] {
 function keptCost(name: string, step: () => number): TraceCost {
   const recorder = new Recorder((event, spot, again) => ring.push(event, spot, again));
   recorder.spot = () => new NotedPlace(new Map(), '');
-  recorder.snapshot = unprinted;
   const ring = new TraceRing(() => recorder.beginWindow());
   let steps = 0;
   const kept = (): void => {

@@ -3,16 +3,16 @@
  * A gradient that replaces another one instead of being added to it is told as 'overwritten'.
  * Not here: how the graph was made (shape-tracer.ts).
  */
-import type { GradientArrived, GradientReleased, ValueSnapshot } from '../engine/trace/events.ts';
+import type { GradientArrived, GradientReleased, Taken } from '../engine/trace/events.ts';
 import type { Recorder } from '../engine/trace/recorder.ts';
-import { inputsOf, isFunctionLike, outputsOf, toSnapshot } from './shapes.ts';
+import { inputsOf, isFunctionLike, outputsOf, toTaken } from './shapes.ts';
 
 type Told = 'target' | 'at' | 'cell';
 
 /** What a function's backward returned for one of its inputs, until it is assigned. */
 interface Sent {
   target: object;
-  value: ValueSnapshot | null;
+  value: Taken | null;
 }
 
 export class GradientTracer {
@@ -26,7 +26,7 @@ export class GradientTracer {
   /** The learner's list of functions that wait, and from which end it is taken. */
   #list: { items: readonly unknown[]; end: 'pop' | 'shift' } | null = null;
   /** What stands in `grad` now, as it was when it was assigned: arrays may be changed in place. */
-  readonly #held = new WeakMap<object, ValueSnapshot>();
+  readonly #held = new WeakMap<object, Taken>();
 
   constructor(recorder: Recorder, introduce: (variable: object) => void) {
     this.#recorder = recorder;
@@ -55,7 +55,7 @@ export class GradientTracer {
     const result = run();
     const values: readonly unknown[] = Array.isArray(result) ? result : [result];
     this.#from = func;
-    this.#sent = inputsOf(func).map((target, i) => ({ target, value: this.#snapshot(values[i]) }));
+    this.#sent = inputsOf(func).map((target, i) => ({ target, value: toTaken(values[i]) }));
     return result;
   }
 
@@ -67,8 +67,8 @@ export class GradientTracer {
 
   /** `variable.grad = value` */
   assigned(variable: object, before: unknown, value: unknown): void {
-    const after = this.#snapshot(value);
-    const old = this.#held.get(variable) ?? this.#snapshot(before);
+    const after = toTaken(value);
+    const old = this.#held.get(variable) ?? toTaken(before);
     if (after === null) {
       this.#held.delete(variable);
       if (old !== null && before !== null && before !== undefined)
@@ -98,12 +98,8 @@ export class GradientTracer {
   }
 
   /** The target is mentioned last: what was told on the way here may have begun a window. */
-  #emit(target: object, what: Omit<GradientArrived, Told> | Omit<GradientReleased, Told>): void {
+  #emit(target: object, what: Omit<GradientArrived<Taken>, Told> | Omit<GradientReleased, Told>): void {
     this.#recorder.emit({ ...what, target: this.#recorder.idOf(target) }, target);
-  }
-
-  #snapshot(value: unknown): ValueSnapshot | null {
-    return toSnapshot(value, this.#recorder.snapshot);
   }
 
   #start(root: object): void {
@@ -126,12 +122,14 @@ export class GradientTracer {
 const TOLERANCE = 1e-9;
 
 /** Whether `after` is `a` + `b`; where the elements are not at hand, whether the means say so. */
-function isSum(a: ValueSnapshot, b: ValueSnapshot, after: ValueSnapshot): boolean {
+function isSum(a: Taken, b: Taken, after: Taken): boolean {
   const close = (x: number, y: number, sum: number): boolean =>
     Math.abs(x + y - sum) <= TOLERANCE * Math.max(Math.abs(x), Math.abs(y), Math.abs(sum)) || Number.isNaN(sum);
-  if (a.values === null || b.values === null || after.values === null)
-    return close(a.mean ?? NaN, b.mean ?? NaN, after.mean ?? NaN);
-  const [left, right] = [a.values, b.values];
+  const [left, right, sums] = [elementsOf(a), elementsOf(b), elementsOf(after)];
+  if (left === null || right === null || sums === null) return close(meanOf(a), meanOf(b), meanOf(after));
   const pick = (values: readonly number[], i: number): number => values[values.length === 1 ? 0 : i] ?? NaN;
-  return after.values.every((sum, i) => close(pick(left, i), pick(right, i), sum));
+  return sums.every((sum, i) => close(pick(left, i), pick(right, i), sum));
 }
+
+const elementsOf = (value: Taken): readonly number[] | null => (typeof value === 'number' ? [value] : value.values);
+const meanOf = (value: Taken): number => (typeof value === 'number' ? value : (value.mean ?? NaN));

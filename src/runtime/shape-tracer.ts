@@ -4,7 +4,7 @@
  * its first version on, with its mistakes. Objects of the engine tell of themselves and are left alone here.
  * Not here: gradients in detail (gradient-tracer.ts), where in the source it happens (the recorder's place).
  */
-import type { ValueSnapshot } from '../engine/trace/events.ts';
+import type { Taken } from '../engine/trace/events.ts';
 import type { Happening, Recorder } from '../engine/trace/recorder.ts';
 import { GradientTracer } from './gradient-tracer.ts';
 import type { LeafChanges } from './leaf-changes.ts';
@@ -16,7 +16,7 @@ import {
   isVariableLike,
   outputsOf,
   toArray,
-  toSnapshot,
+  toTaken,
   variablesIn
 } from './shapes.ts';
 
@@ -125,7 +125,7 @@ export class ShapeTracer {
       id: this.#recorder.idOf(variable),
       name: given,
       role,
-      value: this.#snapshot((variable as { data: unknown }).data),
+      value: toTaken((variable as { data: unknown }).data),
       generation: typeof generation === 'number' ? generation : 0,
       pass: 'forward',
       type: className(variable),
@@ -135,12 +135,12 @@ export class ShapeTracer {
   }
 
   /** Puts in what was given by hand; what the code had given, or null where it stays. */
-  #change(variable: { data: unknown }, early: boolean): ValueSnapshot | null {
+  #change(variable: { data: unknown }, early: boolean): Taken | null {
     const before = variable.data;
     const after = this.#leaves.next(before, !early);
     if (after === null) return null;
     variable.data = after;
-    return this.#snapshot(before);
+    return toTaken(before);
   }
 
   /** Variables that a `call` returned: they are results even where no creator says so. */
@@ -199,16 +199,12 @@ export class ShapeTracer {
 
   #dataAssigned(variable: object, before: unknown, value: unknown): void {
     const target = this.#recorder.idOf(variable);
-    const after = this.#snapshot(value);
+    const after = toTaken(value);
     const { grad } = variable as { grad?: unknown };
     // As it was told: the array may have been changed in place.
-    const old = this.#recorder.lastValue(variable) ?? this.#snapshot(before);
+    const old = this.#recorder.lastValue(variable) ?? toTaken(before);
     if (toArray(grad) !== null && old !== null && after !== null)
       this.#recorder.emit({ kind: 'parameter-updated', target, before: old, after }, variable);
     else this.#recorder.emit({ kind: 'variable-changed', id: target, value: after }, variable);
-  }
-
-  #snapshot(value: unknown): ValueSnapshot | null {
-    return toSnapshot(value, this.#recorder.snapshot);
   }
 }

@@ -3,7 +3,8 @@ import { Func } from '../engine/core/function.ts';
 import { Variable } from '../engine/core/variable.ts';
 import { array } from '../engine/ndarray/create.ts';
 import { NDArray } from '../engine/ndarray/ndarray.ts';
-import type { ValueSnapshot } from '../engine/trace/events.ts';
+import type { Taken } from '../engine/trace/events.ts';
+import { take } from '../engine/trace/snapshot.ts';
 
 export const isEngineObject = (value: object): boolean =>
   value instanceof Variable || value instanceof Func || value instanceof NDArray;
@@ -51,7 +52,8 @@ export function toArray(value: unknown): NDArray | null {
   return null;
 }
 
-export function toSnapshot(value: unknown, take: (array: NDArray) => ValueSnapshot): ValueSnapshot | null {
+export function toTaken(value: unknown): Taken | null {
+  if (typeof value === 'number') return value;
   const data = toArray(value);
   return data === null ? null : take(data);
 }

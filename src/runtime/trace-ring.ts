@@ -5,7 +5,8 @@
  * there before, as it stood, then what happened. Memory stays flat however long the loop runs.
  * Not here: when it is sent (trace-session.ts).
  */
-import type { TraceEvent, ValueSnapshot } from '../engine/trace/events.ts';
+import type { RecordedEvent } from '../engine/trace/events.ts';
+import { lengthOf, valuesIn } from '../engine/trace/snapshot.ts';
 import type { Spot } from '../engine/trace/told.ts';
 
 export interface RingLimits {
@@ -24,7 +25,7 @@ const PART_EVENTS = 256;
 const WHOLE_STEPS = 2;
 
 interface Entry {
-  event: TraceEvent;
+  event: RecordedEvent;
   spot: Spot;
 }
 
@@ -62,7 +63,7 @@ export class TraceRing {
     this.#beginWindow();
   }
 
-  push(event: TraceEvent, spot: Spot, again: boolean): void {
+  push(event: RecordedEvent, spot: Spot, again: boolean): void {
     const part = this.#parts.at(-1);
     if (part === undefined) return;
     const numbers = numbersIn(event);
@@ -75,13 +76,13 @@ export class TraceRing {
       spot.place();
       return;
     }
-    part.large ||= valuesIn(event).some((value) => value?.values === null);
+    part.large ||= valuesIn(event).some((value) => typeof value !== 'number' && value.values === null);
     if (part.happened.length >= PART_EVENTS) this.begin(false);
     this.#drop();
   }
 
   /** Everything that is kept; whole steps where there are any. */
-  window(): TraceEvent[] {
+  window(): RecordedEvent[] {
     const first = Math.max(
       this.#parts.findIndex(({ step }) => step),
       0
@@ -123,24 +124,9 @@ export class TraceRing {
   }
 }
 
-const idOf = (event: TraceEvent): number | null =>
+const idOf = (event: RecordedEvent): number | null =>
   event.kind === 'variable' || event.kind === 'function' ? event.id : null;
 
 /** Numbers that an event carries, which is what makes it large. */
-export const numbersIn = (event: TraceEvent): number =>
-  valuesIn(event).reduce((sum, value) => sum + (value?.values?.length ?? 0), 0);
-
-export function valuesIn(event: TraceEvent): readonly (ValueSnapshot | null | undefined)[] {
-  switch (event.kind) {
-    case 'variable':
-      return [event.value, event.grad];
-    case 'variable-changed':
-      return [event.value];
-    case 'gradient':
-      return [event.contribution, event.before, event.after];
-    case 'parameter-updated':
-      return [event.before, event.after];
-    default:
-      return [];
-  }
-}
+export const numbersIn = (event: RecordedEvent): number =>
+  valuesIn(event).reduce<number>((sum, value) => sum + lengthOf(value), 0);

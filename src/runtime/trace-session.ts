@@ -5,9 +5,9 @@
  */
 import { NDArray } from '../engine/ndarray/ndarray.ts';
 import { Recorder, setRecorder } from '../engine/trace/recorder.ts';
-import { print, unprinted } from '../engine/trace/snapshot.ts';
+import { inFull, isFinite } from '../engine/trace/snapshot.ts';
 import type { Spot } from '../engine/trace/told.ts';
-import type { TraceEvent } from '../engine/trace/events.ts';
+import type { RecordedEvent, TraceEvent } from '../engine/trace/events.ts';
 import type { CellEvent, LeafChange } from './cell-events.ts';
 import { LeafChanges } from './leaf-changes.ts';
 import type { Helpers } from './link.ts';
@@ -16,7 +16,7 @@ import { plain } from './plain-event.ts';
 import { ShapeTracer } from './shape-tracer.ts';
 import { TraceBudget } from './trace-budget.ts';
 import { helpersWith, UNWATCHED } from './trace-hooks.ts';
-import { numbersIn, TraceRing, valuesIn } from './trace-ring.ts';
+import { numbersIn, TraceRing } from './trace-ring.ts';
 
 const MOST_EVENTS = 20_000;
 const BATCH = 256;
@@ -103,8 +103,8 @@ export function startTrace(emit: (event: CellEvent) => void, options: TraceOptio
     return { recorder: made, tracer: new ShapeTracer(made, leaves) };
   }
 
-  function take(event: TraceEvent, spot: Spot, again: boolean): void {
-    if (event.kind === 'variable' && (event.value?.nonFinite ?? 0) > 0) notFinite.add(event.id);
+  function take(event: RecordedEvent, spot: Spot, again: boolean): void {
+    if (event.kind === 'variable' && event.value !== null && !isFinite(event.value)) notFinite.add(event.id);
     if (event.kind === 'backward-started' && notFinite.has(event.root)) ended = true;
     if (ring) {
       ring.push(event, spot, again);
@@ -112,7 +112,7 @@ export function startTrace(emit: (event: CellEvent) => void, options: TraceOptio
     }
     Object.assign(event, spot.place());
     count += 1;
-    batch.push(plain(event));
+    batch.push(plain(inFull(event)));
     numbers += numbersIn(event);
     if (count === MOST_EVENTS) cut(`${MOST_EVENTS} events`);
     else if (numbers > MOST_NUMBERS) cut(`${MOST_NUMBERS} numbers`);
@@ -136,7 +136,6 @@ export function startTrace(emit: (event: CellEvent) => void, options: TraceOptio
   }
 
   function keepLast(): void {
-    recorder.snapshot = unprinted;
     ring = new TraceRing(() => recorder.beginWindow());
   }
 
@@ -147,7 +146,7 @@ export function startTrace(emit: (event: CellEvent) => void, options: TraceOptio
   }
 
   function send(): void {
-    const events = ring?.window().map((event) => plain(printed(event))) ?? [];
+    const events = ring?.window().map((event) => plain(inFull(event))) ?? [];
     if (events.length > 0) emit({ kind: 'last-steps', first: true, events });
   }
 
@@ -229,9 +228,3 @@ export function startTrace(emit: (event: CellEvent) => void, options: TraceOptio
 }
 
 const asArray = (value: unknown): NDArray | null => (value instanceof NDArray ? value : null);
-
-/** With the texts of its values, which nobody needed before. */
-function printed(event: TraceEvent): TraceEvent {
-  for (const value of valuesIn(event)) if (value) print(value);
-  return event;
-}

@@ -9,6 +9,8 @@ import { onesLike, zerosLike } from '../ndarray/create.ts';
 import { sameShape, shapeText } from '../ndarray/shape.ts';
 import { recorder } from '../trace/recorder.ts';
 import type { Recorder } from '../trace/recorder.ts';
+import { take } from '../trace/snapshot.ts';
+import { hasGradient } from '../trace/values.ts';
 import { asArray } from './as-array.ts';
 import { config } from './config.ts';
 import { EngineError, ShapeError } from './errors.ts';
@@ -71,32 +73,35 @@ interface Pass {
 }
 
 function propagate(start: Func, { retainGrad, createGraph, trace }: Pass): void {
-  // A trace is told of Variables, and a graph consists of them; without either, numbers and sums do.
-  const unobserved = !createGraph && trace === null;
+  // A graph consists of Variables; without one, numbers do, and sums that grow in place unless a trace tells of them.
   const queue = new FunctionQueue();
-  queue.add(start);
+  addTo(queue, start, trace);
   for (let func = queue.pop(); func !== null; func = queue.pop()) {
-    trace?.popped(func, queue);
-    if (unobserved && func instanceof NumberFunc && func.backwardOnNumbers()) addCreators(func, queue);
-    else backwardOnVariables(func, queue, unobserved);
+    trace?.popped(func);
+    if (!createGraph && func instanceof NumberFunc && func.backwardOnNumbers(trace)) addCreators(func, queue, trace);
+    else backwardOnVariables(func, queue, { createGraph, trace });
     if (!retainGrad) for (const output of func.outputs) release(output, trace);
   }
 }
 
-function addCreators(func: Func, queue: FunctionQueue): void {
-  for (const { constant, creator } of func.inputs) if (!constant && creator !== null) queue.add(creator);
+function addTo(queue: FunctionQueue, func: Func, trace: Recorder | null): void {
+  if (queue.add(func) && trace !== null) trace.queued(func);
 }
 
-function backwardOnVariables(func: Func, queue: FunctionQueue, unobserved: boolean): void {
+function addCreators(func: Func, queue: FunctionQueue, trace: Recorder | null): void {
+  for (const { constant, creator } of func.inputs) if (!constant && creator !== null) addTo(queue, creator, trace);
+}
+
+function backwardOnVariables(func: Func, queue: FunctionQueue, { createGraph, trace }: Omit<Pass, 'retainGrad'>): void {
   const gxs = gradientsOf(func);
   for (let i = 0; i < func.inputs.length; i++) {
     const input = func.inputs[i];
     const gx = gxs[i];
     if (input === undefined || input.constant || gx === null || gx === undefined) continue;
     const gradient = gradientFor(func, i, input, gx);
-    if (unobserved) addGradient(input, gradient);
-    else receive(func, input, gradient);
-    if (input.creator !== null) queue.add(input.creator);
+    if (createGraph || trace !== null) receive(func, input, gradient);
+    else addGradient(input, gradient);
+    if (input.creator !== null) addTo(queue, input.creator, trace);
   }
 }
 
@@ -134,12 +139,16 @@ function gradientFor(func: Func, index: number, input: Variable, gx: Operand): V
 
 function receive(func: Func, input: Variable, gradient: Variable): void {
   const before = input.grad;
-  input.grad = before === null ? gradient : operators.add(before, gradient);
-  recorder?.gradientArrived(input, func, gradient, before);
+  const sum = before === null ? gradient : operators.add(before, gradient);
+  input.grad = sum;
+  if (recorder === null) return;
+  const arrived = take(gradient.data);
+  if (before === null) recorder.gradientArrived(input, func, arrived, null, arrived);
+  else recorder.gradientArrived(input, func, arrived, take(before.data), take(sum.data));
 }
 
 function release(output: Variable, trace: Recorder | null): void {
-  const told = trace !== null && output.grad !== null;
+  const told = trace !== null && hasGradient(output);
   output.grad = null;
   if (told) trace.gradientReleased(output, 'released');
 }

@@ -16,8 +16,9 @@ export class FunctionQueue {
   readonly #pass = ++passes;
   #added = 0;
 
-  add(func: Func): void {
-    if (func.lastPass === this.#pass) return;
+  /** Whether it waits now; not where it had its turn in this pass already. */
+  add(func: Func): boolean {
+    if (func.lastPass === this.#pass) return false;
     func.lastPass = this.#pass;
     const heap = this.#heap;
     const keys = this.#keys;
@@ -33,6 +34,7 @@ export class FunctionQueue {
     }
     heap[i] = func;
     keys[i] = key;
+    return true;
   }
 
   pop(): Func | null {
@@ -43,13 +45,6 @@ export class FunctionQueue {
     if (top === undefined || last === undefined || key === undefined) return null;
     if (heap.length > 0) this.#sink(last, key);
     return top;
-  }
-
-  /** The functions that wait, next one first. */
-  waiting(): Func[] {
-    const keys = this.#keys;
-    const places = keys.map((_, i) => i).sort((a, b) => (keys[b] as number) - (keys[a] as number));
-    return places.map((i) => this.#heap[i] as Func);
   }
 
   #sink(func: Func, key: number): void {

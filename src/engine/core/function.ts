@@ -12,6 +12,8 @@
  */
 import { NDArray } from '../ndarray/ndarray.ts';
 import { recorder } from '../trace/recorder.ts';
+import type { Recorder } from '../trace/recorder.ts';
+import { TOLD, Traced } from '../trace/traced.ts';
 import { asArray } from './as-array.ts';
 import { config } from './config.ts';
 import { EngineError } from './errors.ts';
@@ -37,7 +39,7 @@ const NONE: readonly Variable[] = [];
  * y.backward();
  * [y, x.grad, y.creator.label]; // => [variable(8.0), variable(12.0), 'Cube']
  */
-export class Func {
+export class Func extends Traced {
   inputs: readonly Variable[] = NONE;
   outputs: readonly Variable[] = NONE;
   generation = 0;
@@ -85,7 +87,7 @@ export abstract class NumberFunc extends Func {
    * Adds what the gradient of its output, a number, gives to those of its inputs. False, and nothing done, where there is
    * no rule or not all values are numbers.
    */
-  abstract backwardOnNumbers(): boolean;
+  abstract backwardOnNumbers(trace: Recorder | null): boolean;
 }
 
 /**
@@ -157,5 +159,6 @@ function fresh<T extends Func>(func: T): T {
   copy.inputs = NONE;
   copy.outputs = NONE;
   copy.lastPass = 0;
+  copy[TOLD] = null;
   return copy;
 }

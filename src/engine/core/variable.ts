@@ -9,6 +9,7 @@ import { NDArray } from '../ndarray/ndarray.ts';
 import { float64Of } from '../ndarray/number.ts';
 import { SCALAR_SHAPE } from '../ndarray/shape.ts';
 import { recorder } from '../trace/recorder.ts';
+import { Traced } from '../trace/traced.ts';
 import { asArray } from './as-array.ts';
 import { config } from './config.ts';
 import { EngineError } from './errors.ts';
@@ -20,7 +21,7 @@ import { operators, type AxisArg, type IndexArg, type Operand } from './operator
 // of such values make no arrays. These five are for them alone; to everybody else a Variable has `data` and `grad`.
 
 const INSIDE = Symbol('inside');
-/** A 0-d float64 Variable, of which no trace is told. */
+/** A 0-d float64 Variable, of which the recorder is not told. */
 export let variableOfNumber: (value: number, creator: Func | null) => Variable;
 /** Its number; null for a Variable of any other kind. */
 export let numberIn: (variable: Variable) => number | null;
@@ -66,7 +67,7 @@ export let addGradient: (variable: Variable, gradient: Variable) => void;
  * gx.unchainBackward();
  * y.generation; // => 3
  */
-export class Variable {
+export class Variable extends Traced {
   creator: Func | null;
   /** 0 for leaves; otherwise one more than the creator's. */
   generation: number;
@@ -89,6 +90,7 @@ export class Variable {
     creator: Func | null = null,
     key: symbol | null = null
   ) {
+    super();
     if (key !== INSIDE && data !== null && !(data instanceof NDArray)) refuse(data);
     this.#data = data;
     this.#name = name;
@@ -323,7 +325,7 @@ export class Variable {
   }
 
   /** The text that NumPy prints, within `variable(...)`. */
-  toString(): string {
+  override toString(): string {
     if (this.#data === null) return 'variable(null)';
     return `variable(${this.data.toString().replaceAll('\n', `\n${' '.repeat(9)}`)})`;
   }

@@ -1,7 +1,6 @@
 /**
  * The function object of an op, and the three ways to call one: on plain numbers where the op knows how and all inputs
  * are 0-d float64, else on arrays. Numbers make no array at all: the function and its output are all that is recorded.
- * While a trace is recorded everything goes by arrays, as the recorder may change what it is told of.
  * Not here: the ops and their registry (define-op.ts).
  */
 import { currentBackend } from '../backends/current.ts';
@@ -9,7 +8,7 @@ import type { Backend } from '../backends/backend.ts';
 import { asArray } from '../core/as-array.ts';
 import { config } from '../core/config.ts';
 import { EngineError, ShapeError } from '../core/errors.ts';
-import { connectOne, filled, NumberFunc } from '../core/function.ts';
+import { connectOne, filled, NumberFunc, type Func } from '../core/function.ts';
 import type { Operand } from '../core/operators.ts';
 import { addGradientNumber, gradientNumberIn, numberIn, Variable, variableOfNumber } from '../core/variable.ts';
 import { isFloat } from '../ndarray/dtype.ts';
@@ -17,6 +16,8 @@ import { NDArray } from '../ndarray/ndarray.ts';
 import { float64Of } from '../ndarray/number.ts';
 import { sameShape, shapeText } from '../ndarray/shape.ts';
 import { recorder } from '../trace/recorder.ts';
+import type { Recorder } from '../trace/recorder.ts';
+import { gradientValueOf } from '../trace/values.ts';
 import type { OpCall, OpDefinition } from './define-op.ts';
 import type { BinaryNumbers, UnaryNumbers } from './number-rules.ts';
 
@@ -56,6 +57,8 @@ export class OpFunc extends NumberFunc {
   }
 
   override call(...operands: Operand[]): Variable {
+    // As in Func: its first output still needs what it knows of its first call.
+    if (this.outputs.length > 0) return new OpFunc(this.kind, this.attrs).call(...operands);
     const { name, definition } = this.kind;
     const inputs = new Array<Variable>(operands.length);
     const xs = new Array<NDArray>(operands.length);
@@ -82,7 +85,7 @@ export class OpFunc extends NumberFunc {
     return gxs;
   }
 
-  override backwardOnNumbers(): boolean {
+  override backwardOnNumbers(trace: Recorder | null): boolean {
     const { unary, binary } = this.kind;
     if (unary === null && binary === null) return false;
     const output = this.outputs[0] as Variable;
@@ -94,15 +97,15 @@ export class OpFunc extends NumberFunc {
     if (unary !== null) {
       const y = numberIn(output);
       if (y === null) return false;
-      if (!a.constant) addGradientNumber(a, unary.backward(gy, x, y, this.attrs));
+      if (!a.constant) receive(this, a, unary.backward(gy, x, y, this.attrs), trace);
       return true;
     }
     if (binary === null) return false;
     const b = this.inputs[1] as Variable;
     const z = numberIn(b);
     if (z === null) return false;
-    if (!a.constant) addGradientNumber(a, binary.backwardA(gy, x, z));
-    if (!b.constant) addGradientNumber(b, binary.backwardB(gy, x, z));
+    if (!a.constant) receive(this, a, binary.backwardA(gy, x, z), trace);
+    if (!b.constant) receive(this, b, binary.backwardB(gy, x, z), trace);
     return true;
   }
 
@@ -121,35 +124,56 @@ export class OpFunc extends NumberFunc {
   }
 }
 
+function receive(func: Func, input: Variable, gradient: number, trace: Recorder | null): void {
+  const before = trace === null ? null : gradientValueOf(input);
+  addGradientNumber(input, gradient);
+  trace?.gradientArrived(input, func, gradient, before, before === null ? gradient : (gradientValueOf(input) ?? NaN));
+}
+
 /** f(x) by the rule for numbers where that holds, else by arrays. */
 export function callUnary(kind: OpKind, operand: Operand, attrs: unknown): Variable {
-  const x = kind.unary === null || recorder !== null ? null : known(operand);
-  if (x === null || kind.unary === null) return new OpFunc(kind, attrs).call(operand);
-  const y = kind.unary.forward(x, attrs);
-  if (!config.enableBackprop) return variableOfNumber(y, null);
+  const { unary } = kind;
+  const x = unary === null ? null : known(operand);
+  if (x === null || unary === null) return new OpFunc(kind, attrs).call(operand);
+  if (!config.enableBackprop) return variableOfNumber(unary.forward(x, attrs), null);
   const input = asInput(operand);
   const func = new OpFunc(kind, attrs);
   func.generation = input.generation;
   func.inputs = [input];
-  const output = variableOfNumber(y, func);
+  if (recorder !== null) return told(func, recorder);
+  const output = variableOfNumber(unary.forward(x, attrs), func);
   func.outputs = [output];
   return output;
 }
 
 /** f(a, b), likewise. */
 export function callBinary(kind: OpKind, a: Operand, b: Operand): Variable {
-  const x = kind.binary === null || recorder !== null ? null : known(a);
+  const { binary } = kind;
+  const x = binary === null ? null : known(a);
   const z = x === null ? null : known(b);
-  if (x === null || z === null || kind.binary === null) return new OpFunc(kind, null).call(a, b);
-  const y = kind.binary.forward(x, z);
-  if (!config.enableBackprop) return variableOfNumber(y, null);
+  if (x === null || z === null || binary === null) return new OpFunc(kind, null).call(a, b);
+  if (!config.enableBackprop) return variableOfNumber(binary.forward(x, z), null);
   const left = asInput(a);
   const right = asInput(b);
   const func = new OpFunc(kind, null);
   func.generation = left.generation > right.generation ? left.generation : right.generation;
   func.inputs = [left, right];
+  if (recorder !== null) return told(func, recorder);
+  const output = variableOfNumber(binary.forward(x, z), func);
+  func.outputs = [output];
+  return output;
+}
+
+/** The end of a call of which a recorder is told: of constants first, which may get another value by that. */
+function told(func: OpFunc, trace: Recorder): Variable {
+  const { unary, binary } = func.kind;
+  const [a, b] = func.inputs as readonly [Variable, Variable];
+  for (const one of func.inputs) if (one.constant && !trace.knows(one)) trace.variableCreated(one);
+  const x = numberIn(a) ?? NaN;
+  const y = unary !== null ? unary.forward(x, func.attrs) : (binary?.forward(x, numberIn(b) ?? NaN) ?? NaN);
   const output = variableOfNumber(y, func);
   func.outputs = [output];
+  trace.functionCalled(func);
   return output;
 }
 

@@ -47,21 +47,21 @@ interface Base {
 /** Which pass a node belongs to: 'backward' nodes exist only with createGraph (the graph of the backward pass). */
 export type GraphPass = 'forward' | 'backward';
 
-export interface VariableCreated extends Base {
+export interface VariableCreated<V = ValueSnapshot> extends Base {
   kind: 'variable';
   id: number;
   name: string | null;
   role: 'leaf' | 'parameter' | 'intermediate';
   /** null: a variable that holds nothing yet. */
-  value: ValueSnapshot | null;
+  value: V | null;
   generation: number;
   pass: GraphPass;
   /** The learner's class or 'Variable'. */
   type: string;
   /** Where a leaf was changed by hand: what the code had given it. */
-  codeValue?: ValueSnapshot;
+  codeValue?: V;
   /** The gradient that it held already when it was told of: where a window of a longer trace begins. */
-  grad?: ValueSnapshot;
+  grad?: V;
 }
 
 export interface FunctionCreated extends Base {
@@ -78,12 +78,12 @@ export interface FunctionCreated extends Base {
 }
 
 /** A variable created earlier got another value, name or role (not used for parameter updates). */
-export interface VariableChanged extends Base {
+export interface VariableChanged<V = ValueSnapshot> extends Base {
   kind: 'variable-changed';
   id: number;
   name?: string | null;
   role?: VariableCreated['role'];
-  value?: ValueSnapshot | null;
+  value?: V | null;
 }
 
 export interface BackwardStarted extends Base {
@@ -98,16 +98,16 @@ export interface FunctionPopped extends Base {
   queue: number[];
 }
 
-export interface GradientArrived extends Base {
+export interface GradientArrived<V = ValueSnapshot> extends Base {
   kind: 'gradient';
   target: number;
   /** The function whose backward sent it; null for the seed gradient. */
   from: number | null;
   /** 'overwritten': a gradient was there and was replaced instead of added to (the learner's bug). */
   mode: 'seed' | 'first' | 'accumulated' | 'overwritten';
-  contribution: ValueSnapshot;
-  before: ValueSnapshot | null;
-  after: ValueSnapshot;
+  contribution: V;
+  before: V | null;
+  after: V;
 }
 
 export interface GradientReleased extends Base {
@@ -122,11 +122,11 @@ export interface BackwardFinished extends Base {
   root: number;
 }
 
-export interface ParameterUpdated extends Base {
+export interface ParameterUpdated<V = ValueSnapshot> extends Base {
   kind: 'parameter-updated';
   target: number;
-  before: ValueSnapshot;
-  after: ValueSnapshot;
+  before: V;
+  after: V;
 }
 
 export interface ValuePrinted extends Base {
@@ -145,16 +145,22 @@ export interface StepStarted extends Base {
   step: number;
 }
 
-export type TraceEvent =
-  | VariableCreated
+export type TraceEvent<V = ValueSnapshot> =
+  | VariableCreated<V>
   | FunctionCreated
-  | VariableChanged
+  | VariableChanged<V>
   | BackwardStarted
   | FunctionPopped
-  | GradientArrived
+  | GradientArrived<V>
   | GradientReleased
   | BackwardFinished
-  | ParameterUpdated
+  | ParameterUpdated<V>
   | ValuePrinted
   | PlotDrawn
   | StepStarted;
+
+/** A value as it is taken: a 0-d float64 is its number, which costs nothing; `inFull` of snapshot.ts makes it whole. */
+export type Taken = ValueSnapshot | number;
+
+/** An event as the recorder tells it, which is often never looked at; `inFull` makes it whole. */
+export type RecordedEvent = TraceEvent<Taken>;

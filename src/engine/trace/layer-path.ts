@@ -15,6 +15,7 @@ export class LayerPath {
 
   /** Outermost first. */
   names(): string[] {
+    if (this.#layers.length === 0) return [];
     return this.#layers.map((layer, depth) => {
       const outer = this.#layers[depth - 1];
       const known = outer && Object.entries(outer).find(([, value]) => value === layer)?.[0];

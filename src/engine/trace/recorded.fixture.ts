@@ -2,6 +2,7 @@
 import type { Variable } from '../core/variable.ts';
 import { Recorder, setRecorder } from './recorder.ts';
 import type { TraceEvent } from './events.ts';
+import { inFull } from './snapshot.ts';
 
 export class Watching extends Recorder {
   onCreated: (variable: Variable) => void = () => undefined;
@@ -17,7 +18,7 @@ export class Watching extends Recorder {
 export function recorded(work: (recorder: Watching) => void): TraceEvent[] {
   const events: TraceEvent[] = [];
   const recorder: Watching = new Watching((event) => {
-    events.push(event);
+    events.push(inFull(event));
     recorder.onAfter();
   });
   const before = setRecorder(recorder);

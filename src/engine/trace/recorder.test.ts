@@ -2,13 +2,13 @@ import { afterEach, expect, test } from 'vitest';
 import { F, L, nd, optimizers, random, Variable } from '../index.ts';
 import type { TraceEvent } from './events.ts';
 import { Recorder, setRecorder } from './recorder.ts';
-import { snapshot } from './snapshot.ts';
+import { inFull, take, wholeOf } from './snapshot.ts';
 
 afterEach(() => void setRecorder(null));
 
 function record(): TraceEvent[] {
   const events: TraceEvent[] = [];
-  setRecorder(new Recorder((event) => events.push(event)));
+  setRecorder(new Recorder((event) => events.push(inFull(event))));
   return events;
 }
 
@@ -106,8 +106,48 @@ test('recording may begin after the graph was made', () => {
   expect(of(events, 'function')).toHaveLength(2);
 });
 
+test('each recording numbers things anew, and a function object that is called again is another function', () => {
+  const x = new Variable(nd.array(2), 'x');
+  const square = F.square(x).creator!;
+  for (let k = 0; k < 2; k++) {
+    const events = record();
+    square.call(x);
+    square.call(x);
+    expect(of(events, 'variable').map(({ id }) => id)).toEqual([1, 2, 4]);
+    expect(of(events, 'function').map(({ id, inputs, outputs }) => [id, inputs, outputs])).toEqual([
+      [3, [1], [2]],
+      [5, [1], [4]]
+    ]);
+  }
+});
+
+test('the queue of each pop: highest generation first, among equals the one added last', () => {
+  const events = record();
+  const x = new Variable(nd.array(0.5));
+  const [a, b] = [F.sin(x), F.exp(x)];
+  F.add(F.add(F.cos(a), a), b).backward();
+  const nameOf = new Map(of(events, 'function').map(({ id, name }) => [id, name]));
+  expect(of(events, 'function-popped').map(({ id, queue }) => [id, ...queue].map((one) => nameOf.get(one)))).toEqual([
+    ['Add'],
+    ['Add', 'Exp'],
+    ['Cos', 'Sin', 'Exp'],
+    ['Sin', 'Exp'],
+    ['Exp']
+  ]);
+});
+
+test('a constant that is given another value counts from the first computation on', () => {
+  const recorder = new Recorder(() => undefined);
+  recorder.changeLeaf = (data) => (data?.item() === 3 ? nd.array(5) : null);
+  setRecorder(recorder);
+  const x = new Variable(nd.array(2));
+  const y = x.mul(3);
+  y.backward();
+  expect([y.item(), x.grad?.item()]).toEqual([10, 5]);
+});
+
 test('a large array travels as a summary', () => {
-  const taken = snapshot(nd.array([...Array.from({ length: 5000 }, (_, i) => i), NaN]));
+  const taken = wholeOf(take(nd.array([...Array.from({ length: 5000 }, (_, i) => i), NaN])));
   expect(taken).toMatchObject({ values: null, min: 0, max: 4999, mean: 2499.5, nonFinite: 1, shape: [5001] });
   expect(taken.text.length).toBeLessThanOrEqual(200);
 });

@@ -4,20 +4,25 @@
  * classes that the learner wrote. A window may begin at any event: what was told of before is told again when it is
  * mentioned. Not here: limits on the number of events, storage, drawing.
  */
-import type { FunctionQueue } from '../core/function-queue.ts';
 import type { Func } from '../core/function.ts';
 import type { Variable } from '../core/variable.ts';
 import type { NDArray } from '../ndarray/ndarray.ts';
-import type { GraphPass, TraceEvent, ValueSnapshot } from './events.ts';
+import type { GraphPass, RecordedEvent, Taken } from './events.ts';
 import { LayerPath } from './layer-path.ts';
-import { snapshot } from './snapshot.ts';
+import { take } from './snapshot.ts';
 import { Told, type Spot } from './told.ts';
+import { TOLD, Traced } from './traced.ts';
+import { gradientValueOf, hasGradient, valueOf } from './values.ts';
 
 /** An event without its place, which is asked for when it is wanted. */
-export type Happening = TraceEvent extends infer E ? (E extends TraceEvent ? Omit<E, 'at' | 'cell'> : never) : never;
+export type Happening = RecordedEvent extends infer E
+  ? E extends RecordedEvent
+    ? Omit<E, 'at' | 'cell'>
+    : never
+  : never;
 
 /** `again`: the event tells of something that an earlier window has told of. */
-export type Listener = (event: TraceEvent, spot: Spot, again: boolean) => void;
+export type Listener = (event: RecordedEvent, spot: Spot, again: boolean) => void;
 
 export type Names = WeakMap<object, string | null>;
 
@@ -31,7 +36,16 @@ export function setRecorder(next: Recorder | null): Recorder | null {
   return before;
 }
 
+/** A running back-propagation. */
+interface Walk {
+  /** Where it was started: all that it tells happens there. */
+  spot: Spot;
+  /** The functions that wait: the last one is next, as in core/function-queue.ts. */
+  waiting: Func[];
+}
+
 const NOWHERE: Spot = { place: () => ({ at: null, cell: null }) };
+let recordings = 0;
 
 export class Recorder {
   readonly onEvent: Listener;
@@ -40,15 +54,14 @@ export class Recorder {
   changeLeaf: ((data: NDArray | null) => NDArray | null) | null = null;
   /** Where in the learner's source the next events happen. */
   spot: () => Spot = () => NOWHERE;
-  /** How values are taken. */
-  snapshot: (array: NDArray) => ValueSnapshot = snapshot;
-  #told = new WeakMap<object, Told>();
+  readonly #recording = ++recordings;
+  /** What was told of objects that are not the engine's. */
+  readonly #foreign = new WeakMap<object, Told>();
   #lastId = 0;
   #window = 0;
   #pass: GraphPass = 'forward';
   readonly #layers = new LayerPath();
-  /** Where the running backward passes were started: all that they tell happens there. */
-  readonly #walks: Spot[] = [];
+  readonly #walks: Walk[] = [];
 
   /** @param names what the cell calls its variables that have no name of their own */
   constructor(onEvent: Listener, names: Names = new WeakMap()) {
@@ -58,19 +71,16 @@ export class Recorder {
 
   /** The number of a variable or function in this run; given at the first question. */
   idOf(thing: object): number {
-    let told = this.#told.get(thing);
-    if (told === undefined) this.#told.set(thing, (told = new Told(++this.#lastId, this.#window)));
-    else this.#refresh(told);
-    return told.id;
+    return (thing instanceof Traced ? this.#mention(thing) : this.#mentionForeign(thing)).id;
   }
 
   knows(thing: object): boolean {
-    return this.#told.has(thing);
+    return this.#find(thing) !== null;
   }
 
   /** The value that the last event about a variable carried; null where there was none. */
-  lastValue(variable: object): ValueSnapshot | null {
-    return this.#told.get(variable)?.value ?? null;
+  lastValue(variable: object): Taken | null {
+    return this.#find(variable)?.value ?? null;
   }
 
   /** From the next event on a window begins: the events from there on can be replayed without those before. */
@@ -80,114 +90,147 @@ export class Recorder {
 
   /** @param about whose state the event changes; @param around the inputs and outputs of a function */
   emit(event: Happening, about: object | null = null, around: readonly object[] = [], spot = this.spot()): void {
+    const told = about === null ? null : this.#find(about);
+    if (told !== null && around.length > 0) told.around = around.flatMap((one) => this.#find(one) ?? []);
     // The event was made for this call: completed in place, which costs a tenth of a copy.
-    const whole = event as TraceEvent;
+    const whole = event as RecordedEvent;
     whole.at = null;
     whole.cell = null;
-    const told = about === null ? undefined : this.#told.get(about);
-    if (told !== undefined) {
-      told.note(whole, spot);
-      if (around.length > 0) told.around = around.flatMap((one) => this.#told.get(one) ?? []);
-    }
-    this.onEvent(whole, spot, false);
+    this.#tell(whole, told, spot);
   }
 
   variableCreated(variable: Variable, spot = this.spot()): void {
     const role = variable.creator !== null ? 'intermediate' : variable.isParameter ? 'parameter' : 'leaf';
     const codeValue = role === 'leaf' && this.#pass === 'forward' ? this.#change(variable) : null;
-    const event: Happening = {
+    const told = this.#mention(variable);
+    const event: RecordedEvent & { kind: 'variable' } = {
       kind: 'variable',
-      id: this.idOf(variable),
+      id: told.id,
       name: variable.name ?? this.names.get(variable) ?? null,
       role,
-      value: this.#snap(variable),
+      value: valueOf(variable),
       generation: variable.generation,
       pass: this.#pass,
       type: variable.constructor.name,
-      ...(codeValue === null ? {} : { codeValue })
+      at: null,
+      cell: null
     };
-    this.emit(event, variable, [], spot);
+    if (codeValue !== null) event.codeValue = codeValue;
+    this.#tell(event, told, spot);
   }
 
   /** `variable.data = ...`: an update where a gradient led to it, otherwise just another value. */
   dataAssigned(variable: Variable): void {
-    if (!this.#told.has(variable)) return;
+    if (this.#known(variable) === null) return;
+    const told = this.#mention(variable);
     // As it was told: the array may have been changed in place since.
-    const before = this.lastValue(variable);
-    const after = this.#snap(variable);
-    if (variable.grad !== null && before !== null && after !== null)
-      this.emit({ kind: 'parameter-updated', target: this.idOf(variable), before, after }, variable);
-    else this.emit({ kind: 'variable-changed', id: this.idOf(variable), value: after }, variable);
+    const before = told.value;
+    const after = valueOf(variable);
+    const spot = this.spot();
+    if (hasGradient(variable) && before !== null && after !== null)
+      this.#tell({ kind: 'parameter-updated', target: told.id, before, after, at: null, cell: null }, told, spot);
+    else this.#tell({ kind: 'variable-changed', id: told.id, value: after, at: null, cell: null }, told, spot);
   }
 
   renamed(variable: Variable): void {
-    if (!this.#told.has(variable)) return;
-    this.emit({ kind: 'variable-changed', id: this.idOf(variable), name: variable.name }, variable);
+    if (this.#known(variable) === null) return;
+    const told = this.#mention(variable);
+    this.#tell({ kind: 'variable-changed', id: told.id, name: variable.name, at: null, cell: null }, told, this.spot());
   }
 
   functionCalled(func: Func, spot = this.spot()): void {
-    for (const one of func.inputs) if (!this.#told.has(one)) this.variableCreated(one, spot);
-    for (const one of func.outputs) if (!this.#told.has(one)) this.variableCreated(one, spot);
-    const event: Happening = {
+    for (const one of func.inputs) if (this.#known(one) === null) this.#introduceLate(one, spot);
+    for (const one of func.outputs) if (this.#known(one) === null) this.variableCreated(one, spot);
+    // Mentioned when all are told of, which may have begun a window.
+    const inputs: number[] = [];
+    const outputs: number[] = [];
+    const around: Told[] = [];
+    for (const one of func.inputs) inputs.push(this.#mentionIn(around, one));
+    for (const one of func.outputs) outputs.push(this.#mentionIn(around, one));
+    const told = this.#mention(func);
+    told.around = around;
+    const event: RecordedEvent = {
       kind: 'function',
-      id: this.idOf(func),
+      id: told.id,
       name: func.label,
       generation: func.generation,
-      inputs: func.inputs.map((one) => this.idOf(one)),
-      outputs: func.outputs.map((one) => this.idOf(one)),
+      inputs,
+      outputs,
       pass: this.#pass,
-      layers: this.#layers.names()
+      layers: this.#layers.names(),
+      at: null,
+      cell: null
     };
-    this.emit(event, func, [...func.inputs, ...func.outputs], spot);
+    this.#tell(event, told, spot);
   }
 
   backwardStarted(root: Variable, createGraph: boolean): void {
     const spot = this.spot();
     this.#introduce(root, spot);
-    this.#walks.push(spot);
+    this.#walks.push({ spot, waiting: [] });
     this.#pass = createGraph ? 'backward' : 'forward';
-    this.#walk({ kind: 'backward-started', root: this.idOf(root) });
+    this.#tell({ kind: 'backward-started', root: this.#mention(root).id, at: null, cell: null }, null, spot);
   }
 
   /** The gradient from which back-propagation starts; `fresh` when backward made it itself. */
   seeded(root: Variable, fresh: boolean): void {
-    if (root.grad === null) return;
-    const value = this.snapshot(root.grad.data);
-    const before = fresh ? null : value;
-    const seed = { from: null, mode: 'seed', contribution: value, before, after: value } as const;
-    this.#walk({ kind: 'gradient', target: this.idOf(root), ...seed }, root);
+    const value = gradientValueOf(root);
+    if (value === null) return;
+    const told = this.#mention(root);
+    const seed = { from: null, mode: 'seed', contribution: value, before: fresh ? null : value, after: value } as const;
+    this.#tell({ kind: 'gradient', target: told.id, ...seed, at: null, cell: null }, told, this.#walk.spot);
   }
 
-  popped(func: Func, queue: FunctionQueue): void {
-    const waiting = queue.waiting();
-    for (const one of [func, ...waiting]) this.#introduce(one, this.#walks.at(-1));
-    this.#walk({ kind: 'function-popped', id: this.idOf(func), queue: waiting.map((one) => this.idOf(one)) });
+  /** A function waits from now on. */
+  queued(func: Func): void {
+    const { waiting } = this.#walk;
+    let i = waiting.length;
+    while (i > 0 && (waiting[i - 1] as Func).generation > func.generation) i -= 1;
+    if (i === waiting.length) waiting.push(func);
+    else waiting.splice(i, 0, func);
   }
 
-  gradientArrived(target: Variable, from: Func, contribution: Variable, before: Variable | null): void {
-    const arrived = this.snapshot(contribution.data);
-    const event: Happening = {
+  popped(func: Func): void {
+    const { waiting, spot } = this.#walk;
+    waiting.pop();
+    this.#introduce(func, spot);
+    for (const one of waiting) this.#introduce(one, spot);
+    const queue: number[] = [];
+    for (let i = waiting.length - 1; i >= 0; i--) queue.push(this.#mention(waiting[i] as Func).id);
+    this.#tell({ kind: 'function-popped', id: this.#mention(func).id, queue, at: null, cell: null }, null, spot);
+  }
+
+  /** @param before what `target` had as gradient; @param after what it has now */
+  gradientArrived(target: Variable, from: Func, contribution: Taken, before: Taken | null, after: Taken): void {
+    const told = this.#mention(target);
+    const event: RecordedEvent = {
       kind: 'gradient',
-      target: this.idOf(target),
-      from: this.idOf(from),
+      target: told.id,
+      from: this.#mention(from).id,
       mode: before === null ? 'first' : 'accumulated',
-      contribution: arrived,
-      before: before === null ? null : this.snapshot(before.data),
-      after: before === null || target.grad === null ? arrived : this.snapshot(target.grad.data)
+      contribution,
+      before,
+      after,
+      at: null,
+      cell: null
     };
-    this.#walk(event, target);
+    this.#tell(event, told, this.#walk.spot);
   }
 
   gradientReleased(target: Variable, reason: 'cleared' | 'released'): void {
-    if (!this.#told.has(target)) return;
-    const event: Happening = { kind: 'gradient-released', target: this.idOf(target), reason };
-    if (reason === 'released') this.#walk(event, target);
-    else this.emit(event, target);
+    if (this.#known(target) === null) return;
+    const told = this.#mention(target);
+    const spot = reason === 'released' ? this.#walk.spot : this.spot();
+    this.#tell({ kind: 'gradient-released', target: told.id, reason, at: null, cell: null }, told, spot);
   }
 
   backwardFinished(root: Variable): void {
     this.#pass = 'forward';
-    this.#walk({ kind: 'backward-finished', root: this.idOf(root) });
+    this.#tell(
+      { kind: 'backward-finished', root: this.#mention(root).id, at: null, cell: null },
+      null,
+      this.#walk.spot
+    );
     this.#walks.pop();
   }
 
@@ -199,39 +242,84 @@ export class Recorder {
     this.#layers.leave();
   }
 
-  #walk(event: Happening, about: object | null = null): void {
-    this.emit(event, about, [], this.#walks.at(-1));
+  /** The back-propagation that runs now. */
+  get #walk(): Walk {
+    return this.#walks[this.#walks.length - 1] ?? { spot: this.spot(), waiting: [] };
+  }
+
+  #tell(event: RecordedEvent, told: Told | null, spot: Spot): void {
+    told?.note(event, spot);
+    this.onEvent(event, spot, false);
   }
 
   /** Things that were made before recording began are told of when they are first needed. */
-  #introduce(thing: Variable | Func, spot = this.spot()): void {
-    if (this.#told.has(thing)) return;
+  #introduce(thing: Variable | Func, spot: Spot): void {
+    if (this.#known(thing) !== null) return;
     if ('creator' in thing) {
-      if (thing.creator === null || this.#told.has(thing.creator)) this.variableCreated(thing, spot);
+      if (thing.creator === null || this.#known(thing.creator) !== null) this.#introduceLate(thing, spot);
       else this.#introduce(thing.creator, spot);
     } else this.functionCalled(thing, spot);
   }
 
+  /** It may live on, and the stack of `spot` would hold on to what is computed here: read at once. */
+  #introduceLate(variable: Variable, spot: Spot): void {
+    spot.place();
+    this.variableCreated(variable, spot);
+  }
+
+  #find(thing: object): Told | null {
+    return thing instanceof Traced ? this.#known(thing) : (this.#foreign.get(thing) ?? null);
+  }
+
+  /** What was told of something in this recording. */
+  #known(thing: Traced): Told | null {
+    const told = thing[TOLD];
+    return told !== null && told.recording === this.#recording ? told : null;
+  }
+
+  /** What is told of something, now in this window too. */
+  #mention(thing: Traced): Told {
+    return this.#refreshed(this.#known(thing)) ?? (thing[TOLD] = this.#numbered());
+  }
+
+  #mentionIn(list: Told[], thing: Traced): number {
+    const told = this.#mention(thing);
+    list.push(told);
+    return told.id;
+  }
+
+  #mentionForeign(thing: object): Told {
+    const known = this.#refreshed(this.#foreign.get(thing) ?? null);
+    if (known !== null) return known;
+    const told = this.#numbered();
+    this.#foreign.set(thing, told);
+    return told;
+  }
+
+  #numbered(): Told {
+    return new Told(this.#recording, ++this.#lastId, this.#window);
+  }
+
+  #refreshed(told: Told | null): Told | null {
+    if (told !== null && told.window !== this.#window) this.#refresh(told);
+    return told;
+  }
+
   /** What an earlier window told of is told again, as it stood before the event that mentions it. */
   #refresh(told: Told): void {
-    if (told.window === this.#window) return;
     told.window = this.#window;
-    for (const one of told.around) this.#refresh(one);
+    for (const one of told.around) if (one.window !== this.#window) this.#refresh(one);
     const again = told.again();
     if (again) this.onEvent(again.event, again.spot, true);
   }
 
   /** Puts in what was given by hand; what the code had given, or null. Not told of yet, so that assigning tells nothing. */
-  #change(variable: Variable): ValueSnapshot | null {
+  #change(variable: Variable): Taken | null {
+    if (this.changeLeaf === null) return null;
     const before = variable.data as NDArray | null;
-    const after = this.changeLeaf?.(before) ?? null;
+    const after = this.changeLeaf(before);
     if (before === null || after === null) return null;
     variable.data = after;
-    return this.snapshot(before);
-  }
-
-  #snap(variable: Variable): ValueSnapshot | null {
-    const data = variable.data as NDArray | null;
-    return data === null ? null : this.snapshot(data);
+    return take(before);
   }
 }

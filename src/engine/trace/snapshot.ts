@@ -1,25 +1,55 @@
-/** An array as plain data for the event stream: whole up to a limit, beyond it a summary. Not here: when to take one. */
+/**
+ * An array as plain data for the event stream: whole up to a limit, beyond it a summary. Taking one is cheap; what is only
+ * for those who look (texts, the summary of a number) is put in later, by `inFull`. Not here: when to take one.
+ */
 import { array as arrayOf } from '../ndarray/create.ts';
 import type { DType } from '../ndarray/dtype.ts';
 import { formatScalar } from '../ndarray/format.ts';
 import type { NDArray } from '../ndarray/ndarray.ts';
-import { WHOLE_VALUE_LIMIT, type ValueSnapshot } from './events.ts';
+import { float64Of } from '../ndarray/number.ts';
+import { WHOLE_VALUE_LIMIT, type RecordedEvent, type Taken, type TraceEvent, type ValueSnapshot } from './events.ts';
 
 const TEXT_LIMIT = 200;
 /** Longer arrays whose elements travel are printed by whoever shows them: printing costs far more than copying. */
 const PRINTED = 16;
 
-export function snapshot(array: NDArray): ValueSnapshot {
-  return print(unprinted(array));
+/** Where events carry values. */
+const VALUES = ['value', 'codeValue', 'grad', 'contribution', 'before', 'after'] as const;
+
+/** The array as it is now. */
+export function take(array: NDArray): Taken {
+  return float64Of(array) ?? (array.ndim === 0 ? ofScalar(array.item(), array.dtype) : ofArray(array));
 }
 
-/** Without the text, where the elements say it: most events of a training loop are never looked at. */
-export function unprinted(array: NDArray): ValueSnapshot {
-  return array.ndim === 0 ? ofScalar(array.item(), array.dtype) : ofArray(array);
+/** An event for whoever looks at it: a copy, all of whose values are whole and have their text. */
+export function inFull(event: RecordedEvent): TraceEvent {
+  const full = { ...event } as Record<string, unknown>;
+  for (const key of VALUES) {
+    const value = full[key] as Taken | null | undefined;
+    if (value !== null && value !== undefined) full[key] = wholeOf(value);
+  }
+  return full as unknown as TraceEvent;
 }
+
+export function wholeOf(value: Taken): ValueSnapshot {
+  return print(typeof value === 'number' ? ofScalar(value, 'float64') : value);
+}
+
+/** What an event carries. */
+export function valuesIn(event: RecordedEvent): Taken[] {
+  const found = event as unknown as Record<string, Taken | null | undefined>;
+  return VALUES.flatMap((key) => found[key] ?? []);
+}
+
+/** How many numbers a value carries. */
+export const lengthOf = (value: Taken): number => (typeof value === 'number' ? 1 : (value.values?.length ?? 0));
+
+/** Whether all elements are numbers that are neither NaN nor infinite. */
+export const isFinite = (value: Taken): boolean =>
+  typeof value === 'number' ? Number.isFinite(value) : value.nonFinite === 0;
 
 /** Adds the text. */
-export function print(value: ValueSnapshot): ValueSnapshot {
+function print(value: ValueSnapshot): ValueSnapshot {
   const { values, shape } = value;
   const dtype = value.dtype as DType;
   if (value.text !== '' || values === null || values.length > PRINTED) return value;

@@ -2,7 +2,7 @@
  * What was told last of one variable or function, so that it can be told again where a window of a longer trace begins:
  * a window then replays by itself. Holds values only, never the thing. Not here: when a window begins (recorder.ts).
  */
-import type { FunctionCreated, TraceEvent, ValueSnapshot, VariableCreated } from './events.ts';
+import type { FunctionCreated, RecordedEvent, Taken, TraceEvent, VariableCreated } from './events.ts';
 
 /** Where in the learner's source something happens: noted once per operation, read when somebody wants to know. */
 export interface Spot {
@@ -10,24 +10,27 @@ export interface Spot {
 }
 
 export class Told {
+  /** The recording in which it was told of. */
+  readonly recording: number;
   readonly id: number;
   /** The window in which it was told of. */
   window: number;
   /** The inputs and outputs of a function. */
   around: readonly Told[] = [];
-  value: ValueSnapshot | null = null;
-  #first: VariableCreated | FunctionCreated | null = null;
+  value: Taken | null = null;
+  #first: VariableCreated<Taken> | FunctionCreated | null = null;
   #spot: Spot | null = null;
   #name: string | null = null;
   #role: VariableCreated['role'] = 'leaf';
-  #grad: ValueSnapshot | null = null;
+  #grad: Taken | null = null;
 
-  constructor(id: number, window: number) {
+  constructor(recording: number, id: number, window: number) {
+    this.recording = recording;
     this.id = id;
     this.window = window;
   }
 
-  note(event: TraceEvent, spot: Spot): void {
+  note(event: RecordedEvent, spot: Spot): void {
     switch (event.kind) {
       case 'variable':
       case 'function':
@@ -57,7 +60,7 @@ export class Told {
   }
 
   /** The thing as it stands, as the event that tells of it; null where it was only mentioned. */
-  again(): { event: TraceEvent; spot: Spot } | null {
+  again(): { event: RecordedEvent; spot: Spot } | null {
     const [first, spot] = [this.#first, this.#spot];
     if (first === null || spot === null) return null;
     if (first.kind === 'function') return { event: { ...first }, spot };

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
 import { F, nd, Variable } from '../../../../../engine/index.ts';
 import { Recorder, setRecorder } from '../../../../../engine/trace/recorder.ts';
+import { inFull } from '../../../../../engine/trace/snapshot.ts';
 import type { TraceEvent } from '../../../../../engine/trace/events.ts';
 import { TraceRing, type RingLimits } from '../../../../../runtime/trace-ring.ts';
 import { currentGradient, type Picture } from './picture.ts';
@@ -29,7 +30,7 @@ function run({ steps, clears, recurrent, createGraph, seldom, limits }: Loop): {
   const full: TraceEvent[] = [];
   let ring: TraceRing | null = null;
   const recorder = new Recorder((event, spot, again) => {
-    if (!again) full.push(structuredClone(event));
+    if (!again) full.push(structuredClone(inFull(event)));
     ring?.push(event, spot, again);
   });
   setRecorder(recorder);
@@ -50,7 +51,7 @@ function run({ steps, clears, recurrent, createGraph, seldom, limits }: Loop): {
     if (k === 1) rare.name = 'seldom';
   }
   setRecorder(null);
-  return { full, window: ring.window() };
+  return { full, window: ring.window().map(inFull) };
 }
 
 /** What a picture shows of each thing. */
