@@ -6,8 +6,5 @@ import { random } from '../ndarray/random.ts';
 /** Normal numbers, cast to `dtype` first, times sqrt(1 / fan-in) in that dtype: outputs neither grow nor fade. */
 export function drawWeights(shape: readonly number[], fanIn: number, dtype: DType): NDArray {
   const scale = Math.sqrt(1 / fanIn);
-  return random
-    .randn(...shape)
-    .astype(dtype)
-    .mul(dtype === 'float32' ? Math.fround(scale) : scale);
+  return random.randnAs(dtype, shape).imul(dtype === 'float32' ? Math.fround(scale) : scale);
 }

@@ -60,6 +60,7 @@ test.each(read<{ streams: Stream[] }>('streams').streams)('stream of seed $seed'
   near(fresh().randn(stream.randn.shape), stream.randn.data, 2e-16);
   near(fresh().randn(10002).toFlat().slice(9999), stream.randn_10000th.data, 2e-16);
   expect(fresh().randn(8).astype('float32').toFlat()).toEqual(stream.randn_float32.data);
+  expect(fresh().randnAs('float32', [8]).toFlat()).toEqual(stream.randn_float32.data);
 });
 
 interface Checks {

@@ -98,6 +98,11 @@ export class RandomState {
     return this.fill(shape.flat(), () => this.normalNumber());
   }
 
+  /** The same as randn(...shape).astype(dtype), without the float64 array in between. */
+  randnAs(dtype: DType, shape: Shape): NDArray {
+    return this.fill(shape, () => this.normalNumber(), dtype);
+  }
+
   /** Uniform in [low, high). */
   uniform(low: ArrayLike = 0, high: ArrayLike = 1, size: Size = null): NDArray {
     return this.each('uniform', size, low, high, (from, to) => from + (to - from) * this.bits.double());
