@@ -5,7 +5,7 @@
 import type { TraceEvent } from '@engine/trace/events.ts';
 import type { CellEvent } from '@runtime/cell-events.ts';
 import { CONTROL, CONTROL_STATE } from '@runtime/control.ts';
-import { numbersIn } from '@runtime/trace-ring.ts';
+import { numbersIn } from '@engine/trace/snapshot.ts';
 
 const WINDOW = 256;
 const WAIT_MS = 50;

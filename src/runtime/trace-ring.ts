@@ -6,7 +6,7 @@
  * Not here: when it is sent (trace-session.ts).
  */
 import type { RecordedEvent } from '../engine/trace/events.ts';
-import { lengthOf, valuesIn } from '../engine/trace/snapshot.ts';
+import { isSummary, numbersIn } from '../engine/trace/snapshot.ts';
 import type { Spot } from '../engine/trace/told.ts';
 
 export interface RingLimits {
@@ -76,7 +76,7 @@ export class TraceRing {
       spot.place();
       return;
     }
-    part.large ||= valuesIn(event).some((value) => typeof value !== 'number' && value.values === null);
+    part.large ||= isSummary(event);
     if (part.happened.length >= PART_EVENTS) this.begin(false);
     this.#drop();
   }
@@ -126,7 +126,3 @@ export class TraceRing {
 
 const idOf = (event: RecordedEvent): number | null =>
   event.kind === 'variable' || event.kind === 'function' ? event.id : null;
-
-/** Numbers that an event carries, which is what makes it large. */
-export const numbersIn = (event: RecordedEvent): number =>
-  valuesIn(event).reduce<number>((sum, value) => sum + lengthOf(value), 0);

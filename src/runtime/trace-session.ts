@@ -5,7 +5,7 @@
  */
 import { NDArray } from '../engine/ndarray/ndarray.ts';
 import { Recorder, setRecorder } from '../engine/trace/recorder.ts';
-import { inFull, isFinite } from '../engine/trace/snapshot.ts';
+import { inFull, isFinite, numbersIn } from '../engine/trace/snapshot.ts';
 import type { Spot } from '../engine/trace/told.ts';
 import type { RecordedEvent, TraceEvent } from '../engine/trace/events.ts';
 import type { CellEvent, LeafChange } from './cell-events.ts';
@@ -16,7 +16,7 @@ import { plain } from './plain-event.ts';
 import { ShapeTracer } from './shape-tracer.ts';
 import { TraceBudget } from './trace-budget.ts';
 import { helpersWith, UNWATCHED } from './trace-hooks.ts';
-import { numbersIn, TraceRing } from './trace-ring.ts';
+import { TraceRing } from './trace-ring.ts';
 
 const MOST_EVENTS = 20_000;
 const BATCH = 256;

@@ -168,12 +168,13 @@ export function callBinary(kind: OpKind, a: Operand, b: Operand): Variable {
 function told(func: OpFunc, trace: Recorder): Variable {
   const { unary, binary } = func.kind;
   const [a, b] = func.inputs as readonly [Variable, Variable];
-  for (const one of func.inputs) if (one.constant && !trace.knows(one)) trace.variableCreated(one);
+  const spot = trace.spot();
+  for (const one of func.inputs) if (one.constant && !trace.knows(one)) trace.variableCreated(one, spot);
   const x = numberIn(a) ?? NaN;
   const y = unary !== null ? unary.forward(x, func.attrs) : (binary?.forward(x, numberIn(b) ?? NaN) ?? NaN);
   const output = variableOfNumber(y, func);
   func.outputs = [output];
-  trace.functionCalled(func);
+  trace.functionCalled(func, spot);
   return output;
 }
 

@@ -9,9 +9,9 @@ export class Watching extends Recorder {
   /** After each event, when the engine has done what it tells. */
   onAfter: () => void = () => undefined;
 
-  override variableCreated(variable: Variable): void {
+  override variableCreated(variable: Variable, spot = this.spot()): void {
     this.onCreated(variable);
-    super.variableCreated(variable);
+    super.variableCreated(variable, spot);
   }
 }
 

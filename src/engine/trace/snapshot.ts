@@ -13,8 +13,9 @@ const TEXT_LIMIT = 200;
 /** Longer arrays whose elements travel are printed by whoever shows them: printing costs far more than copying. */
 const PRINTED = 16;
 
-/** Where events carry values. */
+/** Where events carry values; `valuesIn` has the same. */
 const VALUES = ['value', 'codeValue', 'grad', 'contribution', 'before', 'after'] as const;
+const NONE: readonly never[] = [];
 
 /** The array as it is now. */
 export function take(array: NDArray): Taken {
@@ -36,13 +37,31 @@ export function wholeOf(value: Taken): ValueSnapshot {
 }
 
 /** What an event carries. */
-export function valuesIn(event: RecordedEvent): Taken[] {
-  const found = event as unknown as Record<string, Taken | null | undefined>;
-  return VALUES.flatMap((key) => found[key] ?? []);
+export function valuesIn(event: RecordedEvent): readonly (Taken | null | undefined)[] {
+  switch (event.kind) {
+    case 'variable':
+      return [event.value, event.codeValue, event.grad];
+    case 'variable-changed':
+      return [event.value];
+    case 'gradient':
+      return [event.contribution, event.before, event.after];
+    case 'parameter-updated':
+      return [event.before, event.after];
+    default:
+      return NONE;
+  }
 }
 
-/** How many numbers a value carries. */
-export const lengthOf = (value: Taken): number => (typeof value === 'number' ? 1 : (value.values?.length ?? 0));
+/** How many numbers an event carries. */
+export function numbersIn(event: RecordedEvent): number {
+  let count = 0;
+  for (const value of valuesIn(event)) count += typeof value === 'number' ? 1 : (value?.values?.length ?? 0);
+  return count;
+}
+
+/** Whether an event carries an array of which it has a summary only. */
+export const isSummary = (event: RecordedEvent): boolean =>
+  valuesIn(event).some((value) => typeof value === 'object' && value?.values === null);
 
 /** Whether all elements are numbers that are neither NaN nor infinite. */
 export const isFinite = (value: Taken): boolean =>
