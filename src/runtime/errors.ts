@@ -2,8 +2,10 @@
  * Errors of lesson code as a learner should read them: where it happened in the lesson's own files, and a sentence
  * where JavaScript's own is hard to understand. Not here: errors of the app.
  */
+import { EngineError } from '../engine/core/errors.ts';
 import type { SourcePlace } from '../engine/trace/events.ts';
 import type { LearnerError } from './cell-events.ts';
+import { engineSentence } from './engine-errors.ts';
 import { placesIn, type Sources } from './places.ts';
 import { say, type Language } from './words.ts';
 
@@ -46,7 +48,7 @@ export function toLearnerError(thrown: unknown, sources: Sources, language: Lang
     return { name: 'Error', message: safeString(thrown), at: null, frames: [] };
   const frames = placesIn(typeof stack === 'string' ? stack : '', sources).slice(0, MOST_FRAMES);
   const name = typeof ownName === 'string' && ownName !== '' ? ownName.slice(0, MOST_NAME) : 'Error';
-  const message = safeString(ownMessage);
+  const message = safeString(isA(thrown, EngineError) ? inTheirLanguage(thrown, language) : ownMessage);
   return { name, message: plainer(name, message, language), at: frames[0] ?? null, frames };
 }
 
@@ -66,6 +68,15 @@ function fieldOf(thrown: unknown, field: string): unknown {
     return Reflect.get(thrown, field);
   } catch {
     return undefined;
+  }
+}
+
+function inTheirLanguage(error: EngineError, language: Language): unknown {
+  try {
+    return engineSentence(error, language);
+  } catch {
+    // Lesson code caught it, changed it into something else and threw it again.
+    return fieldOf(error, 'message');
   }
 }
 

@@ -10,7 +10,15 @@ it.each([
   ["import fs from 'node:fs';", /모듈이 없습니다/],
   ['enum A { B }', /대신 이렇게 쓰세요/],
   ['return 1;', /함수 밖/],
-  ['console.log(a);', /정의되어 있지 않습니다/]
+  ['console.log(a);', /정의되어 있지 않습니다/],
+  [
+    "import { nd } from 'dezero'; nd.ones([2, 3]).matmul(nd.ones([2, 3]));",
+    /^matmul: 형상이 맞지 않습니다 \(받은 형상: \(2, 3\), \(2, 3\)\)\.\nmatmul: inner sizes/
+  ],
+  [
+    "import { nd } from 'dezero'; try { nd.zeros(2).at(5); } catch (e) { e.shapes = 5; e.message = 'mine'; throw e; }",
+    /^mine$/
+  ]
 ])('says in Korean what is wrong with %s', async (source, sentence) => {
   const { error } = await runCell(source, { language: 'ko' });
   expect(error?.message).toMatch(sentence);
