@@ -31,13 +31,20 @@ export default {
     { from: 'lessons', to: 'lessons' },
     { from: 'out/assets', to: 'assets' }
   ],
-  // A double click on a hand-in opens its preview (src/main/app/opened-files.ts).
+  // A double click on a hand-in or a class pack opens its preview (src/main/app/opened-files.ts).
   fileAssociations: [
     {
       ext: 'dzrun',
       name: 'DeZero Studio run',
       description: 'A run of DeZero Studio, handed in as a file',
       mimeType: 'application/vnd.dezero-studio.run+zip',
+      role: 'Viewer'
+    },
+    {
+      ext: 'dzpack',
+      name: 'DeZero Studio class pack',
+      description: 'Lessons, presets and settings for a class, in one file',
+      mimeType: 'application/vnd.dezero-studio.pack+zip',
       role: 'Viewer'
     }
   ],

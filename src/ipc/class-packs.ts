@@ -5,7 +5,7 @@
  */
 import * as v from 'valibot';
 import { RunConfig } from './engine.ts';
-import { call, namespace } from './envelope.ts';
+import { call, namespace, stream } from './envelope.ts';
 import { LessonId } from './ids.ts';
 import { Refused, UploadId } from './packs.ts';
 import { Settings } from './settings.ts';
@@ -61,6 +61,8 @@ export const classPacks = namespace('classPacks', {
   list: call({ input: v.null(), output: v.array(ClassPackSummary) }),
   /** Reads a file that has come whole; adds nothing. */
   inspect: call({ input: v.object({ upload: UploadId }), output: InspectedPack }),
+  /** Files that are opened with the app, read as by `inspect`: those that wait and those to come. */
+  opened: stream({ input: v.null(), event: InspectedPack }),
   /** Adds what was previewed; answers with all packs. */
   add: call({ input: v.object({ token: Token }), output: v.array(ClassPackSummary) }),
   discard: call({ input: v.object({ token: Token }), output: v.null() }),

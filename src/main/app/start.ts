@@ -150,7 +150,7 @@ export async function start({ dataFolder, devServer, opened }: StartOptions): Pr
       }
     })
   );
-  router.register(contract.classPacks, classPacksHandlers({ packs, library, uploads }));
+  router.register(contract.classPacks, classPacksHandlers({ packs, library, uploads, opened, report }));
   router.register(contract.code, codeHandlers({ store, now }));
   router.register(contract.datasets, dataSetsHandlers({ dataSets, showOpenDialog }));
   router.register(contract.engine, engineHandlers(engine));

@@ -1,5 +1,4 @@
 /** The "packs" namespace: hand-ins out and in. The save dialog is opened here, since paths never come from the page. */
-import path from 'node:path';
 import type { SaveDialogOptions, SaveDialogReturnValue } from 'electron';
 import type { Handlers } from '@ipc/envelope.ts';
 import { AppError } from '@ipc/errors.ts';
@@ -9,11 +8,12 @@ import type { OpenedFiles } from '../app/opened-files.ts';
 import { writeWhole } from '../export/write-whole.ts';
 import type { AskDesk, DeskRequests } from '../packs/desk.ts';
 import { collect, type HandInWish } from '../packs/handing-in.ts';
+import { LIMITS } from '../packs/limits.ts';
 import { PackError } from '../packs/pack-error.ts';
 import { makePseudonym } from '../packs/pseudonym.ts';
-import { readLimited } from '../packs/read-file.ts';
 import type { Uploads } from '../packs/uploads.ts';
 import type { AskStore } from '../store-client/store-client.ts';
+import { tellOpened } from './tell-opened.ts';
 
 export interface PacksDeps {
   store: AskStore;
@@ -46,16 +46,6 @@ export function packsHandlers({
     const known = await store.ask('importsKnown', { handIns: [content] });
     return { ok: true, file, token, known: known.length > 0, preview };
   };
-  const inspectFile = async (file: string): Promise<Inspected> => {
-    const name = path.basename(file).slice(0, 300);
-    try {
-      return await inspect(name, await readLimited(file));
-    } catch (error) {
-      if (!(error instanceof PackError)) throw error;
-      return { ok: false, file: name, problem: error.problem, detail: error.message };
-    }
-  };
-
   return {
     pseudonym: () => makePseudonym(),
     preview: async (wish) => (await write(wish)).preview,
@@ -87,18 +77,7 @@ export function packsHandlers({
       return inspect(file, bytes);
     },
     opened(_input, sink) {
-      // One after the other: each is in memory while it is read.
-      let before = Promise.resolve();
-      const stop = opened.listen((file) => {
-        before = before.then(async () => {
-          try {
-            sink.send(await inspectFile(file));
-          } catch (error) {
-            report('opened file', error);
-          }
-        });
-      });
-      sink.onClose(stop);
+      tellOpened(sink, { opened, ending: '.dzrun', mostBytes: LIMITS.fileBytes, inspect, report });
     },
     async commit({ tokens }) {
       const done: { token: string; run: RunId; added: boolean }[] = [];

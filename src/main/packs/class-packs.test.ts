@@ -10,6 +10,7 @@ import type { Settings } from '@ipc/settings.ts';
 import * as v from 'valibot';
 import { NOW } from '../../store/testing/samples.ts';
 import { Store } from '../../store/verbs.ts';
+import { OpenedFiles } from '../app/opened-files.ts';
 import { classPacksHandlers } from '../ipc/class-packs.ts';
 import { settingsHandlers } from '../ipc/settings.ts';
 import { LessonLibrary } from '../lessons/library.ts';
@@ -30,13 +31,14 @@ afterEach(() => rmSync(folder, { recursive: true }));
 /** Main's side, on this thread. */
 function classRoom() {
   const reports: unknown[] = [];
+  const report = (_what: string, error: unknown) => reports.push(error);
   const desk = new Desk();
   const ask: AskDesk = { ask: (verb, input) => Promise.resolve(desk.handle(verb, input)) };
-  const packs = new ClassPacks({ folder, desk: ask, report: (_what, error) => reports.push(error) });
+  const packs = new ClassPacks({ folder, desk: ask, report });
   const library = new LessonLibrary(COURSE, async () => packLessons(await packs.all()));
   packs.onChange(() => library.reload());
   const uploads = new Uploads();
-  const handlers = classPacksHandlers({ packs, library, uploads });
+  const handlers = classPacksHandlers({ packs, library, uploads, opened: new OpenedFiles(), report });
   const inspect = (bytes: Uint8Array) => {
     const upload = uploads.begin('friday.dzpack', bytes.length);
     uploads.part(upload, bytes);

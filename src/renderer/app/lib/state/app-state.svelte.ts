@@ -96,6 +96,7 @@ export class AppState {
       this.api.app.notices(null, { event: (notice) => (this.notices = [...this.notices, notice]) }),
       this.api.app.actions(null, { event: ({ action }) => void this.actions.run(action, 'menu') }),
       this.api.packs.opened(null, { event: (found) => this.handIns.show(found) }),
+      this.api.classPacks.opened(null, { event: (found) => void this.classPacks.show(found) }),
       this.api.app.leaving(null, { event: () => void this.#leave().catch(this.report) }),
       await this.settings.connect()
     ];

@@ -41,6 +41,22 @@ export class ClassPacksState {
 
   /** Shows a file before it is added. One that comes while another is shown waits until that one is added or closed. */
   async open(file: File): Promise<void> {
+    await this.#untilItsTurn();
+    try {
+      const sent = await sendFile(this.#api, file);
+      this.found = sent.ok ? await this.#api.classPacks.inspect({ upload: sent.upload }) : sent;
+    } catch (error) {
+      this.found = { ok: false, file: file.name, problem: 'unreadable', detail: AppError.from(error).message };
+    }
+  }
+
+  /** Likewise one that was opened with the app, already read. */
+  async show(found: InspectedPack): Promise<void> {
+    await this.#untilItsTurn();
+    this.found = found;
+  }
+
+  async #untilItsTurn(): Promise<void> {
     const turn = this.#turn;
     let gone = (): void => undefined;
     this.#turn = new Promise((resolve) => {
@@ -48,12 +64,6 @@ export class ClassPacksState {
     });
     await turn;
     this.#gone = gone;
-    try {
-      const sent = await sendFile(this.#api, file);
-      this.found = sent.ok ? await this.#api.classPacks.inspect({ upload: sent.upload }) : sent;
-    } catch (error) {
-      this.found = { ok: false, file: file.name, problem: 'unreadable', detail: AppError.from(error).message };
-    }
   }
 
   async add(): Promise<void> {
