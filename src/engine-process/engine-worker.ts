@@ -16,6 +16,7 @@ import { GpuCommands } from './gpu-commands.ts';
 import { heapUsed } from './heap-used.ts';
 import { kernelThreads } from './kernel-threads.ts';
 import type { FromWorker, ToWorker, WorkerData } from './messages.ts';
+import { rejections } from './rejections.ts';
 
 if (!parentPort) throw new Error('engine-worker: runs as a worker thread only');
 const port = parentPort;
@@ -55,7 +56,8 @@ async function run({ request, checkpointSeconds, gpu }: ToWorker): Promise<void>
         for (const part of parts) hash.update(part);
         return hash.digest('hex');
       },
-      heapUsed: () => heapUsed(collect)
+      heapUsed: () => heapUsed(collect),
+      rejections
     });
     await runtime.runCell(request);
   } catch (error) {

@@ -34,6 +34,8 @@ export interface RuntimeHost {
   sha256?(parts: readonly Uint8Array[]): string;
   /** Bytes that can still be reached, for the step about memory; absent where it cannot be measured. */
   heapUsed?(): number;
+  /** Tells of rejected promises that nobody handles, until the function that it gives is called. */
+  rejections?(told: (reason: unknown) => void): () => void;
 }
 
 export interface CellOutcome {
@@ -69,6 +71,8 @@ async function runCell(host: RuntimeHost, request: CellRequest): Promise<CellOut
   let trace = noTrace();
   let session: RunSession | null = null;
   let status: CellOutcome['status'] = 'finished';
+  const unhandled: unknown[] = [];
+  const endRejections = host.rejections?.((reason) => unhandled.push(reason));
   // What happened on the graph before something is told is told before it.
   const emitInOrder = (event: CellEvent): void => {
     trace.flush();
@@ -138,6 +142,15 @@ async function runCell(host: RuntimeHost, request: CellRequest): Promise<CellOut
   trace.finish();
   session?.finish(status === 'finished');
   restoreDevice();
+  if (endRejections) {
+    // They are told when nothing else is left to do; one that somebody awaited too late has failed all the same.
+    await new Promise((done) => later(done, 0));
+    endRejections();
+    if (unhandled.length > 0 && status === 'finished') {
+      status = 'failed';
+      emit({ kind: 'error', error: toLearnerError(unhandled[0], modules, request.language) });
+    }
+  }
   const seconds = (now() - began) / 1000;
   emit({ kind: 'finished', status, seconds });
   over = true;

@@ -10,7 +10,9 @@ async function runCode(page: Page, source: string): Promise<void> {
   await learner.run(page);
 }
 
-test('a syntax error, a throw and a wrong shape name the line, and the next run works', async ({ page }) => {
+test('a syntax error, a throw, a wrong shape and a lost rejection name the line, and the next run works', async ({
+  page
+}) => {
   await learner.openLesson(page, LESSON);
   await learner.goSection(page, 1);
   await runCode(page, 'const a = 1;\nconst b = (2;\n');
@@ -22,6 +24,13 @@ test('a syntax error, a throw and a wrong shape name the line, and the next run 
   await expect(learner.by(page, 'run-error')).toContainText('(3, 4)');
   await expect(learner.by(page, 'run-error')).toContainText('line 3');
   await picture(page, 'error-shape');
+  await runCode(
+    page,
+    "async function load() {\n  throw new Error('nobody awaits this');\n}\nload();\nconsole.log('on');\n"
+  );
+  await expect(learner.by(page, 'run-error')).toContainText('nobody awaits this');
+  await expect(learner.by(page, 'run-error')).toContainText('line 2');
+  expect(await learner.consoleText(page)).toContain('on');
   await runCode(page, 'console.log(6 * 7);');
   expect(await learner.consoleText(page)).toContain('42');
   await page.reload();
