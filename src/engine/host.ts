@@ -54,8 +54,10 @@ export interface GpuDevice {
   read(arrays: readonly { readonly handle: number; readonly length: number }[]): Float32Array[];
 }
 
-/** A host that has nothing but a clock; used until a real one is set. */
-const bareHost: Host = { now: () => Date.now() };
+const { performance: clock = Date } = globalThis as { performance?: { now(): number } };
+
+/** A host that has nothing but a clock; used until a real one is set. Whole milliseconds would be too coarse for kernels. */
+const bareHost: Host = { now: () => clock.now() };
 let host: Host = bareHost;
 
 export function setHost(next: Host | null): void {

@@ -18,6 +18,9 @@ export interface Tile {
 
 export type FloatBits = 32 | 64;
 
+/** Of the shapes in scripts/lib/tiles.mjs the one that is nowhere slow (4x8), for want of a clock that can tell them apart. */
+const NOWHERE_SLOW = 2;
+
 /** Turns of each shape. */
 const TURNS = 16;
 /** Milliseconds after the first tournament from which on the next product lets them play again. */
@@ -100,5 +103,6 @@ function play(bits: FloatBits): (readonly [Tile, number])[] {
       block(shape, a, b, c, N * size, M, N, K, 0, c);
       times[i] = Math.min(times[i] ?? Infinity, host.now() - began);
     }
-  return tiles.map((tile, i) => [tile, times[i] ?? Infinity] as const);
+  const coarse = times.includes(0);
+  return tiles.flatMap((tile, i) => (coarse && i !== NOWHERE_SLOW ? [] : [[tile, times[i] ?? Infinity] as const]));
 }
