@@ -24,7 +24,7 @@ import {
   Sub32,
   Truth32
 } from './arithmetic.as';
-import { Cos32, Exp32, Log32, Sigmoid32, Sin32, Tanh32 } from './float32.as';
+import { Cos32, Log32, Sin32, Tanh32 } from './float32.as';
 import {
   Abs64,
   Add64,
@@ -52,6 +52,7 @@ import {
 import { Cos64, Exp64, Log64, Sigmoid64, Sin64, Tanh64 } from './float64.as';
 import { Loop } from './loops.as';
 import { Rows } from './rows.as';
+export { exp32, sigmoid32 } from './float32.as';
 export { spread32, spread64, sumRows32, sumRows64 } from './rows.as';
 
 export function neg32(out: usize, a: usize, bytes: i32): void {
@@ -81,17 +82,11 @@ export function ceil32(out: usize, a: usize, bytes: i32): void {
 export function round32(out: usize, a: usize, bytes: i32): void {
   Loop.one<Round32>(out, a, bytes);
 }
-export function exp32(out: usize, a: usize, bytes: i32): void {
-  Loop.one<Exp32>(out, a, bytes);
-}
 export function log32(out: usize, a: usize, bytes: i32): void {
   Loop.one<Log32>(out, a, bytes);
 }
 export function tanh32(out: usize, a: usize, bytes: i32): void {
   Loop.one<Tanh32>(out, a, bytes);
-}
-export function sigmoid32(out: usize, a: usize, bytes: i32): void {
-  Loop.one<Sigmoid32>(out, a, bytes);
 }
 export function sin32(out: usize, a: usize, bytes: i32): i32 {
   return Loop.checked<Sin32>(out, a, bytes);

@@ -2,7 +2,8 @@
 // interpolate in Chebyshev points. Constants go by number, ../block-memory.ts lists them in the same order.
 // NaN goes through: pmin and pmax, twice as fast as min and max, are written so that it does.
 import { Stored } from './block-memory.as';
-import { madd } from './set.as';
+import { Loop } from './loops.as';
+import { madd, nmadd } from './set.as';
 
 const ONE = 0;
 const LOG2_E = 1;
@@ -36,7 +37,7 @@ const MOST_ANGLE = 36;
 const TANH_STRAIGHT = 37;
 /** Five coefficients, highest first. */
 const TANH = 38;
-/** Where 2^n + 1 is exact. */
+/** Where 2^n + 1 is exact, if -x is n ln 2. */
 const SIGMOID_NEAR = 43;
 
 // Of float64: angles are reduced in it.
@@ -61,22 +62,48 @@ class Parts {
   }
 }
 
-export class Exp32 {
+/**
+ * Most arguments are near: a loop computes all of them as if they were, with its constants in registers, and watches the
+ * largest size; only a block that has others is looked through once more. Each element's result depends on it alone.
+ */
+export function exp32(out: usize, a: usize, bytes: i32): void {
+  const sign = Stored.single(SIGN);
+  const perLn2 = Stored.single(LOG2_E);
+  const rounder = Stored.single(ROUNDER);
+  const high = Stored.single(LN2_HIGH);
+  const low = Stored.single(LN2_LOW);
+  const c6 = Stored.single(EXP);
+  const c5 = Stored.single(EXP + 1);
+  const c4 = Stored.single(EXP + 2);
+  const c3 = Stored.single(EXP + 3);
+  const c2 = Stored.single(EXP + 4);
+  const one = Stored.single(ONE);
+  let most = i32x4.splat(0);
+  for (let at: usize = 0; at < <usize>bytes; at += 16) {
+    const x = v128.load(a + at);
+    most = i32x4.max_s(most, v128.andnot(x, sign));
+    const t = madd(x, perLn2, rounder);
+    const n = f32x4.sub(t, rounder);
+    const r = madd(n, low, madd(n, high, x));
+    let p = madd(r, c6, c5);
+    p = madd(r, p, c4);
+    p = madd(r, p, c3);
+    p = madd(r, p, c2);
+    p = madd(r, p, one);
+    p = madd(r, p, one);
+    v128.store(out + at, i32x4.add(p, i32x4.shl(t, 23)));
+  }
+  const limit = Stored.single(EXP_SAFE);
+  if (v128.any_true(i32x4.ge_s(most, limit))) Loop.beyond<FarExp>(out, a, bytes, limit);
+}
+
+/** Also where e^x is infinite or has few digits: the power of 2 is multiplied in two steps. */
+class FarExp {
   @inline of(x: v128): v128 {
-    return Exp32.of(x);
+    return FarExp.of(x);
   }
 
-  @inline static of(x: v128): v128 {
-    if (i32x4.all_true(f32x4.lt(f32x4.abs(x), Stored.single(EXP_SAFE)))) {
-      const t = Parts.powerOf(x);
-      const p = Parts.rest(x, f32x4.sub(t, Stored.single(ROUNDER)));
-      return i32x4.add(f32x4.add(p, Stored.single(ONE)), i32x4.shl(t, 23));
-    }
-    return Exp32.wide(x);
-  }
-
-  /** Also where the result is infinite or has few digits: the power of 2 is multiplied in two steps. */
-  static wide(x: v128): v128 {
+  static of(x: v128): v128 {
     const inside = f32x4.pmax(f32x4.pmin(x, Stored.single(EXP_HIGH)), Stored.single(EXP_LOW));
     const n = f32x4.sub(Parts.powerOf(inside), Stored.single(ROUNDER));
     const p = f32x4.add(Parts.rest(inside, n), Stored.single(ONE));
@@ -89,6 +116,48 @@ export class Exp32 {
   }
 }
 
+/** As exp32. With e^-x = 2^n (1 + p), 1 + e^-x is (2^n + 1) + 2^n p, rounded once. */
+export function sigmoid32(out: usize, a: usize, bytes: i32): void {
+  const sign = Stored.single(SIGN);
+  const perLn2 = Stored.single(LOG2_E);
+  const rounder = Stored.single(ROUNDER);
+  const high = Stored.single(LN2_HIGH);
+  const low = Stored.single(LN2_LOW);
+  const c6 = Stored.single(EXP);
+  const c5 = Stored.single(EXP + 1);
+  const c4 = Stored.single(EXP + 2);
+  const c3 = Stored.single(EXP + 3);
+  const c2 = Stored.single(EXP + 4);
+  const one = Stored.single(ONE);
+  let most = i32x4.splat(0);
+  for (let at: usize = 0; at < <usize>bytes; at += 16) {
+    const x = v128.load(a + at);
+    most = i32x4.max_s(most, v128.andnot(x, sign));
+    const t = nmadd(x, perLn2, rounder);
+    const n = f32x4.sub(t, rounder);
+    // x + n ln 2, so all signs are the other way round.
+    const r = nmadd(n, low, nmadd(n, high, x));
+    let p = nmadd(r, c6, c5);
+    p = nmadd(r, p, c4);
+    p = nmadd(r, p, c3);
+    p = nmadd(r, p, c2);
+    p = nmadd(f32x4.mul(r, r), p, r);
+    const scale = i32x4.add(one, i32x4.shl(t, 23));
+    v128.store(out + at, f32x4.div(one, nmadd(scale, p, f32x4.add(scale, one))));
+  }
+  const limit = Stored.single(SIGMOID_NEAR);
+  if (v128.any_true(i32x4.ge_s(most, limit))) Loop.beyond<FarSigmoid>(out, a, bytes, limit);
+}
+
+/** With e = e^-|x| it is 1 - e + ... above, e - e^2 + ... below. */
+class FarSigmoid {
+  @inline of(x: v128): v128 {
+    const e = FarExp.of(f32x4.neg(f32x4.abs(x)));
+    const above = f32x4.sub(Stored.single(ONE), e);
+    return v128.bitselect(above, f32x4.sub(e, f32x4.mul(e, e)), f32x4.gt(x, f32x4.splat(0)));
+  }
+}
+
 /** 1 + e^x with one rounding: with e^x = 2^n (1 + p) it is (2^n + 1) + 2^n p. */
 class OneMore {
   @inline static than(x: v128): v128 {
@@ -97,25 +166,6 @@ class OneMore {
     const one = Stored.single(ONE);
     const scale = i32x4.add(one, i32x4.shl(t, 23));
     return madd(scale, p, f32x4.add(scale, one));
-  }
-}
-
-export class Sigmoid32 {
-  @inline of(x: v128): v128 {
-    if (i32x4.all_true(f32x4.lt(f32x4.abs(x), Stored.single(SIGMOID_NEAR)))) return Sigmoid32.near(x);
-    return Sigmoid32.wide(x);
-  }
-
-  @inline static near(x: v128): v128 {
-    return f32x4.div(Stored.single(ONE), OneMore.than(f32x4.neg(x)));
-  }
-
-  /** Far below 0 it is e^x - e^2x + ... */
-  static wide(x: v128): v128 {
-    const e = Exp32.wide(x);
-    const least = f32x4.neg(Stored.single(SIGMOID_NEAR));
-    const inside = f32x4.pmax(f32x4.pmin(x, Stored.single(EXP_SAFE)), least);
-    return v128.bitselect(f32x4.sub(e, f32x4.mul(e, e)), Sigmoid32.near(inside), f32x4.lt(x, least));
   }
 }
 

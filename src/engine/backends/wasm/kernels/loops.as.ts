@@ -28,6 +28,16 @@ export class Loop {
     return v128.any_true(large) ? 1 : 0;
   }
 
+  /** out[i] = of(a[i]) where a[i] is `limit` or more in size, or NaN, as bits compare; other results stay. */
+  @inline static beyond<K>(out: usize, a: usize, bytes: i32, limit: v128): void {
+    const kernel = changetype<K>(0);
+    for (const end = out + <usize>bytes; out < end; out += 16, a += 16) {
+      const x = v128.load(a);
+      const far = i32x4.ge_s(f32x4.abs(x), limit);
+      if (v128.any_true(far)) v128.store(out, v128.bitselect(kernel.of(x), v128.load(out), far));
+    }
+  }
+
   /** out[i] = a[i] where the condition is not 0, else b[i]; `Condition.of` gives its bits. */
   @inline static choose<Condition>(out: usize, condition: usize, a: usize, b: usize, bytes: i32): void {
     const kernel = changetype<Condition>(0);
