@@ -12,8 +12,11 @@ import type { Storage } from './storage.ts';
 
 /** Bytes from which an array is recycled; V8 is quick with smaller ones. */
 export const LEAST_BYTES = 16 << 10;
-/** How much is handed out at least before somebody looks: collecting takes 2 to 3 ms, whatever it frees. */
+/** How much is handed out at least before somebody looks: collecting takes 2 to 10 ms, whatever it frees. */
 const LEAST_BEFORE_SWEEP = 128 << 20;
+/** Where looking takes more than this part of the time, it waits for up to so many times as much to be handed out. */
+const MOST_SHARE = 0.05;
+const MOST_PATIENCE = 3;
 
 const KINDS = [
   ['float64', Float64Array],
@@ -30,6 +33,9 @@ let free = new Map<string, TypedArray[]>();
 let waiting = 0;
 let handedOut = 0;
 let limit = LEAST_BEFORE_SWEEP;
+let patience = 1;
+/** When somebody last looked, in the host's milliseconds. */
+let looked = 0;
 
 /** An array for that dtype and length that nobody needs any more, with its old elements; null where there is none. */
 export function takeRecycled(dtype: DType, length: number): TypedArray | null {
@@ -68,8 +74,8 @@ export function keepBuffer(array: TypedArray): void {
 
 /** To be called where no kernel is at work: looks for arrays that are out of reach if much has been handed out. */
 export function recycleBuffers(): void {
-  if (handedOut < limit) return;
-  const found = unreachable();
+  if (handedOut < patience * limit) return;
+  const found = timed(unreachable);
   // What was not asked for since the last time stays only beside little.
   if (waiting > limit) releaseFree();
   for (const array of found) put(array);
@@ -77,6 +83,18 @@ export function recycleBuffers(): void {
   for (const array of lent.keys()) inUse += array.byteLength;
   limit = Math.max(LEAST_BEFORE_SWEEP, inUse);
   handedOut = 0;
+}
+
+/** Looks, and adjusts how often by how long that takes. */
+function timed<T>(look: () => T): T {
+  const began = currentHost().now();
+  const found = look();
+  const ended = currentHost().now();
+  const [spent, fair] = [ended - began, MOST_SHARE * (began - looked)];
+  if (spent > fair) patience = Math.min(patience + 1, MOST_PATIENCE);
+  else if (4 * spent < fair) patience = Math.max(patience - 1, 1);
+  looked = ended;
+  return found;
 }
 
 /** Leaves everything that waits to be used again to the collector, for whoever wants to know what is really in use. */
@@ -91,6 +109,7 @@ export function forgetBuffers(): void {
   releaseFree();
   handedOut = 0;
   limit = LEAST_BEFORE_SWEEP;
+  patience = 1;
 }
 
 /** Collects memory; the arrays that nobody can reach any more are no longer lent. */
