@@ -9,6 +9,7 @@ import { prepareThread } from '@runtime/run-cell.ts';
 import { createRequire } from 'node:module';
 import os from 'node:os';
 import { createCollect } from '../src/engine-process/collect.ts';
+import { createCopy } from '../src/engine-process/copy.ts';
 import { kernelThreads } from '../src/engine-process/kernel-threads.ts';
 import { caseFiles } from './cases.ts';
 import type { Answer, Request } from './document.ts';
@@ -71,10 +72,12 @@ async function main(): Promise<Answer> {
 /** What the engine worker gives the engine, as far as kernels want it. */
 function host(): Host {
   const collect = createCollect();
+  const copy = createCopy();
   return {
     now: () => performance.now(),
     threads: kernelThreads(request.files.kernelThread),
-    ...(collect ? { collect } : {})
+    ...(collect ? { collect } : {}),
+    ...(copy ? { copy } : {})
   };
 }
 

@@ -11,6 +11,7 @@ import type { CellEvent } from '@runtime/cell-events.ts';
 import { createRuntime, prepareThread } from '@runtime/run-cell.ts';
 import { createAssets } from './assets.ts';
 import { createCollect } from './collect.ts';
+import { createCopy } from './copy.ts';
 import { EventFlow } from './event-flow.ts';
 import { GpuCommands } from './gpu-commands.ts';
 import { heapUsed } from './heap-used.ts';
@@ -25,6 +26,7 @@ const control = new Int32Array(shared.control);
 const post = (message: FromWorker, transfer: Transferable[] = []): void => port.postMessage(message, transfer);
 const asset = createAssets(shared.assets);
 const collect = createCollect();
+const copy = createCopy();
 const threads = kernelThreads(path.join(import.meta.dirname, 'kernel-thread.cjs'));
 const flow = new EventFlow(control, new Int32Array(shared.taken), (event) => post({ kind: 'event', event }));
 
@@ -37,6 +39,7 @@ async function run({ request, checkpointSeconds, gpu }: ToWorker): Promise<void>
     inflate: (bytes, limit) => new Uint8Array(inflateRawSync(bytes, { maxOutputLength: Math.max(limit, 1) })),
     deflate: (bytes) => new Uint8Array(deflateRawSync(bytes)),
     ...(collect ? { collect } : {}),
+    ...(copy ? { copy } : {}),
     ...(device ? { gpu: device } : {})
   };
   const started = performance.now();

@@ -18,6 +18,8 @@ export interface Host {
    * where the run-time cannot do it; arrays on a GPU are then moved back to the CPU when there are many.
    */
   collect?(): void;
+  /** As to.set(from) for as many bytes, where that is faster into and out of shared memory. */
+  copy?(to: Uint8Array, from: Uint8Array): void;
   /** Synchronous access to a GPU; absent where there is none. */
   gpu?: GpuDevice;
   /** Threads that help with large kernels; absent where all is computed by the caller. */

@@ -1,9 +1,10 @@
-// The memory of the block kernels: constants, tables, then registers; ../block-memory.ts writes the first two.
+// Constants and tables at the start of both memories, that of the block kernels and the shared one; ../tables.ts writes
+// them. Behind them lie registers or the workspace.
 // Constants are loaded where they are used, each as a whole vector: V8 builds a v128.const anew at every use, and more
 // of them than there are vector registers would be spilled anyway.
 
-const SINGLES: usize = 0;
-const DOUBLES: usize = 1024;
+const SINGLES: usize = 1024;
+const DOUBLES: usize = 2048;
 /** 2^(i/512) as pairs of high and low. */
 const POWERS: usize = 4096;
 /** -ln of the factors as pairs of high and low. */

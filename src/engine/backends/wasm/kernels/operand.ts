@@ -4,7 +4,7 @@
  */
 import type { TypedArray } from '../../../ndarray/dtype.ts';
 import { kernels } from '../instance.ts';
-import { memory, type Workspace } from '../workspace.ts';
+import { copyIn, memory, type Workspace } from '../workspace.ts';
 
 /** A matrix in an array; steps in elements, of any sign. */
 export interface Matrix {
@@ -41,7 +41,7 @@ export function place({ array, offset, rows, columns, row, column }: Matrix, spa
       row: row * size,
       column: column * size,
       copy: () => {
-        elements(wide ? 4 : size).set(part(array, lowest, extent), wide ? narrow / 4 : start / size);
+        copyIn(wide ? narrow : start, array, lowest, lowest + extent, wide ? 4 : size);
         if (wide) kernels().widen(narrow, start, extent);
       }
     };
@@ -57,18 +57,13 @@ export function place({ array, offset, rows, columns, row, column }: Matrix, spa
     copy: () => {
       for (let i = 0; i < lines; i++) {
         const from = offset + i * line;
-        const at = address / size + i * count;
-        if (step === 1) elements(size).set(part(array, from, count), at);
-        else gather(elements(size), at, array, from, step, count);
+        const at = address + i * count * size;
+        if (step === 1) copyIn(at, array, from, from + count, size);
+        else gather(size === 4 ? memory().float32 : memory().float64, at / size, array, from, step, count);
       }
     }
   };
 }
-
-const elements = (size: 4 | 8) => (size === 4 ? memory().float32 : memory().float64);
-
-const part = (array: TypedArray, from: number, count: number) =>
-  count === array.length ? array : array.subarray(from, from + count);
 
 function gather(
   to: Float32Array | Float64Array,

@@ -5,7 +5,7 @@
 import type { TypedArray } from '../../../ndarray/dtype.ts';
 import type { NDArray } from '../../../ndarray/ndarray.ts';
 import { plain } from '../../plain/index.ts';
-import { memory } from '../workspace.ts';
+import { copyIn } from '../workspace.ts';
 
 /** What kernels compute. */
 export type Floats = Float32Array | Float64Array;
@@ -24,6 +24,5 @@ export function rowMajor(x: NDArray): RowMajor {
 
 /** Elements `from` to `to` into the workspace, as float32 (size 4) or float64 (size 8). */
 export function place(address: number, { array, offset }: RowMajor, from: number, to: number, size: 4 | 8): void {
-  const elements = size === 4 ? memory().float32 : memory().float64;
-  elements.set(array.subarray(offset + from, offset + to), address / size);
+  copyIn(address, array, offset + from, offset + to, size);
 }
