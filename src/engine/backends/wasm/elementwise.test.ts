@@ -78,6 +78,15 @@ describe.each(KERNEL_SETS.filter(hasSet))('%s', (set) => {
     expect(Math.max(...worst)).toBeLessThanOrEqual(2);
   });
 
+  test.each(functions)('%s of an element of float32 depends on nothing beside it', (op) => {
+    const x = samples('float32');
+    const together = run(() => wasm.unary(op, x)).toFlat();
+    const mixed = run(() =>
+      wasm.unary(op, nd.concatenate([x.get(nd.slice(2000, null)), nd.full([2000], 1e4, 'float32')], 0))
+    );
+    expect(mixed.toFlat().slice(0, 3003)).toEqual(together.slice(2000));
+  });
+
   describe.each(['float32', 'float64'] as DType[])('of %s', (dtype) => {
     const x = samples(dtype);
     const y = samples(dtype).get(nd.slice(null, null, -1));

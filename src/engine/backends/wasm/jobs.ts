@@ -19,7 +19,8 @@ export const JOB_KINDS = {
   convolve32: 4,
   convolve64: 5,
   kernelGradient32: 6,
-  kernelGradient64: 7
+  kernelGradient64: 7,
+  functions: 8
 } as const;
 export type JobKind = keyof typeof JOB_KINDS;
 
@@ -54,13 +55,21 @@ export function jobPlaces(): number {
 
 /**
  * Computes all chunks of a job, whose words are numbers of the kind's own. To be called within `computing`. `shared`:
- * threads may help; then jobThreads() must have been called before jobPlaces().
+ * threads may help; then jobThreads() must have been called before jobPlaces(). `meanwhile`: what else the caller has to
+ * do, while others have begun.
  */
-export function runJob(kind: JobKind, chunks: number, job: readonly number[], shared = true): void {
+export function runJob(
+  kind: JobKind,
+  chunks: number,
+  job: readonly number[],
+  shared = true,
+  meanwhile?: () => void
+): void {
   const words = memory().int32;
   const { runChunk } = kernels();
   words.set(job, JOB);
   if (!shared || chunks === 1 || jobThreads() === 1) {
+    meanwhile?.();
     for (let i = 0; i < chunks; i++) runChunk(JOB_KINDS[kind], JOB * 4, i, 0);
     return;
   }
@@ -69,6 +78,7 @@ export function runJob(kind: JobKind, chunks: number, job: readonly number[], sh
   Atomics.store(words, PENDING, chunks);
   Atomics.store(words, TICKET, nextTicket(words, chunks));
   if (Atomics.load(words, SLEEPERS) > 0) Atomics.notify(words, TICKET, chunks - 1);
+  meanwhile?.();
   drain(words, 0, () => runChunk);
   if (!othersEnd(words)) {
     Atomics.store(words, ENDED, 1);
