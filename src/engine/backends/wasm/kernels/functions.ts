@@ -17,8 +17,8 @@ const FUNCTIONS: readonly UnaryOp[] = ['exp', 'log', 'tanh', 'sigmoid'];
 /** Small enough for the caches, large enough that threads seldom wait for each other. */
 const SLAB_BYTES = 512 << 10;
 const CHUNK_BYTES = 32 << 10;
-/** From here on threads are faster even if they have to be woken. */
-const LEAST_BYTES = 512 << 10;
+/** Some 0.15 ms of computing: below, waking threads takes about as long. */
+const LEAST_BYTES = 1 << 20;
 
 export function onThreads(op: UnaryOp, x: NDArray): NDArray | null {
   const which = FUNCTIONS.indexOf(op);
