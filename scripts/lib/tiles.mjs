@@ -56,19 +56,19 @@ export function tilesSource() {
 }
 
 /**
- * C (+)= A · B of one full tile. a: for each k the elements of its rows; b: for each k those of its columns;
+ * C (+)= A · B of one full tile; `accumulate`: 0 writes C, 1 goes on with the sums that are in C, 2 adds the product to C. a: for each k the elements of its rows; b: for each k those of its columns;
  * `row`: bytes from a row of C to the next. One k a turn: unrolled, the optimiser nests the sums and runs out of
  * registers.
  */
 function tile(float, { rows, vectors, byLanes, name }) {
-  const { bits, zero, madd } = float;
+  const { bits, type, lanes, zero, madd } = float;
   const sums = range(rows).flatMap((i) => range(vectors).map((j) => [i, j, `s${i}${j}`]));
   const bytes = bits / 8;
   return `function tile${name}(a: usize, b: usize, c: usize, row: usize, k: i32, accumulate: i32): void {
   const c0 = c;
 ${join(range(rows).slice(1), (i) => `  const c${i} = c${i - 1} + row;`)}
 ${join(sums, ([, , s]) => `  let ${s} = ${zero};`)}
-  if (accumulate) {
+  if (accumulate == 1) {
 ${join(sums, ([i, j, s]) => `    ${s} = v128.load(c${i}, ${16 * j});`)}
   }
   for (const end = b + <usize>k * ${vectors * 16}; b < end; b += ${vectors * 16}, a += ${rows * bytes}) {
@@ -80,6 +80,9 @@ ${join(
     `${spread(float, rows, byLanes, i)}\n` +
     join(range(vectors), (j) => `    s${i}${j} = ${madd('x', `b${j}`, `s${i}${j}`)};`)
 )}
+  }
+  if (accumulate == 2) {
+${join(sums, ([i, j, s]) => `    ${s} = ${type}x${lanes}.add(v128.load(c${i}, ${16 * j}), ${s});`)}
   }
 ${join(sums, ([i, j, s]) => `  v128.store(c${i}, ${s}, ${16 * j});`)}
 }`;

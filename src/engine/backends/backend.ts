@@ -66,6 +66,8 @@ export interface Backend extends PictureKernels {
   sumTo(x: NDArray, shape: readonly number[]): NDArray;
   /** NumPy's matmul: 1-d to N-d, leading axes broadcast. */
   matmul(a: NDArray, b: NDArray): NDArray;
+  /** `target += a b`, in place, as if the product had been made first; target has the shape and the dtype of the sum. */
+  addProduct(target: NDArray, a: NDArray, b: NDArray): void;
   concatenate(arrays: readonly NDArray[], axis: number): NDArray;
   /** A row-major copy, converted to `dtype` if it differs. */
   copy(x: NDArray, dtype: NDArray['dtype']): NDArray;

@@ -1,5 +1,8 @@
+import type { Backend } from '../backends/backend.ts';
 import type { Variable } from '../core/variable.ts';
-import { defineOp, type Op } from './define-op.ts';
+import { promote, resultType } from '../ndarray/dtype.ts';
+import type { NDArray } from '../ndarray/ndarray.ts';
+import { defineOp, type FusedCall, type Op } from './define-op.ts';
 import { reshape } from './reshape.ts';
 import { plainSamples, uniform } from './samples.ts';
 import { sumTo } from './sum-to.ts';
@@ -19,6 +22,7 @@ export const matmul: Op<2, null> = defineOp<2>('matmul', {
     const [a, b] = call.inputs;
     return [call.needs(0) ? leftGradient(a, b, gy) : null, call.needs(1) ? rightGradient(a, b, gy) : null];
   },
+  fusedBackward: productGradients,
   samples: () =>
     plainSamples(
       [uniform([2, 3]), uniform([3, 4], -1, 1, 1)],
@@ -31,6 +35,23 @@ export const matmul: Op<2, null> = defineOp<2>('matmul', {
     ),
   misfits: () => plainSamples([uniform([2, 3]), uniform([2, 3])], [uniform([3]), uniform([4])])
 });
+
+/** Both gradients of a product of two matrices; null for other products. */
+export function productGradients<N extends number>(call: FusedCall<N, null>, gy: NDArray): (NDArray | null)[] | null {
+  const [a, b] = call.inputs as readonly NDArray[];
+  if (a?.ndim !== 2 || b?.ndim !== 2) return null;
+  return [
+    call.needs(0) ? addedProduct(call.be, call.sum(0), gy, b.T) : null,
+    call.needs(1) ? addedProduct(call.be, call.sum(1), a.T, gy) : null
+  ];
+}
+
+/** sum + a b, in the sum's place where its dtype holds that; a b where there is no such sum. */
+function addedProduct(be: Backend, sum: NDArray | null, a: NDArray, b: NDArray): NDArray {
+  if (sum === null || promote(sum.dtype, resultType(a, b)) !== sum.dtype) return be.matmul(a, b);
+  be.addProduct(sum, a, b);
+  return sum;
+}
 
 /** dA of a product A B, in A's shape. */
 export function leftGradient(a: Variable, b: Variable, gy: Variable): Variable {

@@ -25,6 +25,9 @@ export const plain: Backend = {
   argReduce,
   sumTo,
   matmul,
+  addProduct(target, a, b) {
+    binaryInto('add', target, matmul(a, b));
+  },
   concatenate,
   copy,
   takeRows,

@@ -14,7 +14,7 @@ import { channelMoments, normalise, normaliseGradient } from './kernels/channels
 import { conv2d } from './kernels/conv2d.ts';
 import { binary, binaryInto, compare, unary, where } from './kernels/elementwise.ts';
 import { kernelGradient2d } from './kernels/kernel-gradient2d.ts';
-import { matmul } from './kernels/matmul.ts';
+import { addProduct, matmul } from './kernels/matmul.ts';
 import { averagePool, averagePoolSpread, maxPool, maxPoolSpread } from './kernels/pooling.ts';
 import { argReduce, reduce, sumTo } from './kernels/reduce.ts';
 import { spread2d } from './kernels/spread2d.ts';
@@ -30,6 +30,7 @@ export const wasm: Backend = {
   ...general,
   name: 'wasm',
   matmul,
+  addProduct,
   unary,
   binary,
   binaryInto,

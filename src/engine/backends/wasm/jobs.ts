@@ -30,7 +30,11 @@ const LOOKS = 64;
 const SLEEP_MS = 100;
 const SLEEPS = 20;
 
+/** Jobs that follow each other within this time keep helpers awake. */
+const NEXT_MS = 0.2;
+
 let helpers = 0;
+let lastAsked = -Infinity;
 let lost = false;
 
 class HelpersLost extends Error {}
@@ -45,6 +49,17 @@ export function jobThreads(): number {
     host.start({ memory: kernelMemory(), modules, thread: ++helpers });
   }
   return threads;
+}
+
+/**
+ * How many threads compute jobs that are too small to wake a helper for: all where helpers are awake, or where such jobs
+ * come thick and fast, so that one that is woken will find the next.
+ */
+export function awakeThreads(): number {
+  const now = currentHost().now();
+  const soon = now - lastAsked < NEXT_MS;
+  lastAsked = now;
+  return soon || (helpers > 0 && Atomics.load(memory().int32, SLEEPERS) < helpers) ? jobThreads() : 1;
 }
 
 /** How many threads may be given chunks, each with a place of its own: those of an earlier setting do not go away. */

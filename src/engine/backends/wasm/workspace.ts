@@ -51,6 +51,13 @@ export function memory(): MemoryViews {
   return views;
 }
 
+/** `count` elements of `array` from `at` on to `address`. */
+export function copyIn(address: number, array: Float32Array | Float64Array, at: number, count: number): void {
+  const part = array.subarray(at, at + count);
+  if (array instanceof Float64Array) memory().float64.set(part, address >> 3);
+  else memory().float32.set(part, address >> 2);
+}
+
 /** `count` elements at `address` into `array` at `at`. */
 export function copyOut(address: number, array: Float32Array | Float64Array, at: number, count: number): void {
   if (array instanceof Float64Array) array.set(memory().float64.subarray(address >> 3, (address >> 3) + count), at);

@@ -5,19 +5,23 @@
  */
 import { allocateUnset, isFloat, type TypedArray } from '../../../ndarray/dtype.ts';
 import { NDArray } from '../../../ndarray/ndarray.ts';
-import { sizeOf } from '../../../ndarray/shape.ts';
+import { ShapeError } from '../../../core/errors.ts';
+import { sameShape, type Shape, shapeText, sizeOf } from '../../../ndarray/shape.ts';
+import { binaryInto } from './elementwise.ts';
 import { matmul as plainMatmul, multiply as plainMultiply, prepare, type Product } from '../../plain/kernels/matmul.ts';
 import { kernels, WorkspaceError } from '../instance.ts';
-import { computing, jobPlaces, jobThreads, runJob } from '../jobs.ts';
+import { awakeThreads, computing, jobPlaces, jobThreads, runJob } from '../jobs.ts';
 import { planProduct, type Tile } from '../tournament.ts';
-import { copyOut, Workspace } from '../workspace.ts';
+import { copyIn, copyOut, Workspace } from '../workspace.ts';
 import { type Matrix, place } from './operand.ts';
 
 /** Up to so many multiplications, calling WebAssembly costs more than it saves. */
 const TINY = 1_000;
 const MOST_BYTES = 256 << 20;
-/** Multiplications of a chunk at least: about 50 us. */
-const CHUNK = 1 << 21;
+/** Multiplications of a chunk at least: about 5 us, a few times what sharing costs where helpers are awake. */
+const CHUNK = 1 << 17;
+/** Multiplications that are worth waking helpers: some 0.1 ms. */
+const WAKING = 1 << 22;
 /** So many chunks for each thread: one that is slow holds up the others little. */
 const CHUNKS_PER_THREAD = 3;
 
@@ -40,14 +44,50 @@ type Floats = Float32Array | Float64Array;
 /** `mostBytes`: what operands and result of one call may take in the workspace; larger products are cut into parts. */
 export function matmul(a: NDArray, b: NDArray, mostBytes = MOST_BYTES): NDArray {
   const product = joined(prepare(a, b));
-  const { m, k, n, dtype } = product;
-  if (!isFloat(dtype) || m * k * n <= TINY) return plainMatmul(a, b);
-  const out = allocateUnset(dtype, sizeOf(product.shape)) as Floats;
+  if (!suits(product)) return plainMatmul(a, b);
+  const out = allocateUnset(product.dtype, sizeOf(product.shape)) as Floats;
+  multiplyAll({ product, a, b, out, at: 0, add: false, mostBytes });
+  return NDArray.wrap(out, product.shape, product.dtype);
+}
+
+/** Adds a product to an array in one go, if its sums end within a block; otherwise it is made first. */
+export function addProduct(target: NDArray, a: NDArray, b: NDArray, mostBytes = MOST_BYTES): void {
+  const product = joined(prepare(a, b));
+  const { storage, offset, dtype, contiguous, shape } = target;
+  const apart = storage !== a.storage && storage !== b.storage;
+  if (!suits(product) || product.k > K_BLOCK || !apart || !contiguous || product.dtype !== dtype)
+    return binaryInto('add', target, matmul(a, b));
+  if (!sameShape(shape, product.shape)) throw misfit(target, product.shape);
+  multiplyAll({ product, a, b, out: storage.write() as Floats, at: offset, add: true, mostBytes });
+}
+
+function suits({ m, k, n, dtype }: Product): boolean {
+  return isFloat(dtype) && m * k * n > TINY;
+}
+
+function misfit(target: NDArray, shape: Shape): ShapeError {
+  const shapes = `${shapeText(shape)} does not fit ${shapeText(target.shape)}`;
+  return new ShapeError('addProduct', `a product of shape ${shapes}`, [target.shape, shape]);
+}
+
+/** What is to be multiplied and where the result goes: into or onto the elements of `out` from `at` on. */
+interface Work {
+  readonly product: Product;
+  readonly a: NDArray;
+  readonly b: NDArray;
+  readonly out: Floats;
+  readonly at: number;
+  readonly add: boolean;
+  readonly mostBytes: number;
+}
+
+function multiplyAll(work: Work): void {
+  const { product, out, at, add, mostBytes } = work;
+  const { m, n } = product;
+  const [a, b] = [work.a.storage.read(), work.b.storage.read()];
   product.offsets.forEach(([atA, atB], index) => {
-    const operands: Operands = { product, a: a.storage.read(), atA, b: b.storage.read(), atB, mostBytes };
-    multiply(operands, { i: 0, j: 0, m, n }, out, index * m * n);
+    multiply({ product, a, atA, b, atB, add, mostBytes }, { i: 0, j: 0, m, n }, out, at + index * m * n);
   });
-  return NDArray.wrap(out, product.shape, dtype);
 }
 
 /** A stack of matrices whose rows go on from one to the next, times one and the same matrix, is one product. */
@@ -67,6 +107,7 @@ interface Operands {
   readonly atA: number;
   readonly b: TypedArray;
   readonly atB: number;
+  readonly add: boolean;
   readonly mostBytes: number;
 }
 
@@ -90,12 +131,13 @@ function multiply(operands: Operands, part: Part, out: Floats, at: number): void
   }
 }
 
-function multiplyHere({ product, a, atA, b, atB }: Operands, part: Part, out: Floats, at: number): void {
+function multiplyHere({ product, a, atA, b, atB, add }: Operands, part: Part, out: Floats, at: number): void {
   const { k, aRow, aColumn, bRow, bColumn } = product;
   const { i, j } = part;
   const single = out instanceof Float32Array;
   const size = single ? 4 : 8;
-  const { tile, swapped } = planProduct(single ? 32 : 64, part.m, part.n);
+  // What is added to cannot be turned on the way.
+  const { tile, swapped } = planProduct(single ? 32 : 64, part.m, part.n, add ? [false] : undefined);
   const first = { array: a, offset: atA + i * aRow, row: aRow, column: aColumn };
   const second = { array: b, offset: atB + j * bColumn, row: bRow, column: bColumn };
   const [left, right, m, n] = swapped
@@ -112,10 +154,15 @@ function multiplyHere({ product, a, atA, b, atB }: Operands, part: Part, out: Fl
   space.ready();
   x.copy();
   y.copy();
+  const whole = part.n === product.n;
+  const [lines, line] = whole ? [1, part.m * part.n] : [part.m, part.n];
+  const from = at + i * product.n + j;
+  if (add) for (let l = 0; l < lines; l++) copyIn(c + l * line * size, out, from + l * product.n, line);
   runJob(single ? 'matmul32' : 'matmul64', count, [
     ...[x.address, x.row, x.column, y.address, y.row, y.column],
     ...[c, m, k, n, rows, columns, Math.ceil(n / columns)],
-    ...[tile.shape, tile.rows, tile.columns, packed, packedBytes]
+    ...[tile.shape, tile.rows, tile.columns, packed, packedBytes],
+    ...[(x.wide ? 1 : 0) + (y.wide ? 2 : 0), add ? 2 : 0]
   ]);
   if (turn !== null) {
     // Packing all lines into one panel is turning.
@@ -123,10 +170,7 @@ function multiplyHere({ product, a, atA, b, atB }: Operands, part: Part, out: Fl
     pack(c, n * size, size, m, n, m, turn);
     c = turn;
   }
-  if (part.n === product.n) copyOut(c, out, at + i * part.n, m * n);
-  else
-    for (let row = 0; row < part.m; row++)
-      copyOut(c + row * part.n * size, out, at + (i + row) * product.n + j, part.n);
+  for (let l = 0; l < lines; l++) copyOut(c + l * line * size, out, from + l * product.n, line);
 }
 
 const turned = ({ array, offset, row, column }: Omit<Matrix, 'rows' | 'columns'>) => ({
@@ -138,10 +182,10 @@ const turned = ({ array, offset, row, column }: Omit<Matrix, 'rows' | 'columns'>
 
 /** Into chunks as square as can be, since each packs its rows and columns itself; all of it where it is small. */
 function cut(m: number, k: number, n: number, tile: Tile): { rows: number; columns: number; count: number } {
-  const most = Math.floor((m * n * k) / CHUNK);
-  const threads = most < 2 ? 1 : jobThreads();
+  const work = m * n * k;
+  const threads = work < 2 * CHUNK ? 1 : work < WAKING ? awakeThreads() : jobThreads();
   if (threads === 1) return { rows: m, columns: n, count: 1 };
-  const wanted = Math.min(most, threads * CHUNKS_PER_THREAD);
+  const wanted = Math.min(Math.floor(work / CHUNK), threads * CHUNKS_PER_THREAD);
   let down = 1;
   for (let d = 2; d <= wanted; d++)
     if (wanted % d === 0 && d / m + wanted / d / n < down / m + wanted / down / n) down = d;
@@ -152,11 +196,15 @@ function cut(m: number, k: number, n: number, tile: Tile): { rows: number; colum
 
 const multiple = (value: number, of: number) => Math.ceil(value / of) * of;
 
-function multiplyPlainly({ product, a, atA, b, atB }: Operands, part: Part, out: Floats, at: number): void {
+function multiplyPlainly({ product, a, atA, b, atB, add }: Operands, part: Part, out: Floats, at: number): void {
   const { k, aRow, aColumn, bRow, bColumn, n } = product;
-  for (let i = part.i; i < part.i + part.m; i++)
+  const row = add ? (allocateUnset(product.dtype, part.n) as Floats) : out;
+  for (let i = part.i; i < part.i + part.m; i++) {
+    const from = at + i * n + part.j;
     plainMultiply(
       ...([a, atA + i * aRow, aRow, aColumn, b, atB + part.j * bColumn, bRow, bColumn] as const),
-      ...([out, at + i * n + part.j, 1, k, part.n] as const)
+      ...([row, add ? 0 : from, 1, k, part.n] as const)
     );
+    if (add) for (let j = 0; j < part.n; j++) out[from + j] = (out[from + j] as number) + (row[j] as number);
+  }
 }
