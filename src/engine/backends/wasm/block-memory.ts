@@ -87,7 +87,8 @@ const DOUBLES: readonly number[] = [
   ...[-1 / 39916800, 1 / 362880, -1 / 5040, 1 / 120, -1 / 6],
   256,
   1 / 256,
-  bits64(1023n)
+  bits64(1023n),
+  1.5 * 2 ** 52
 ];
 
 /** Writes constants and tables into a new memory. */

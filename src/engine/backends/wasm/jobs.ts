@@ -30,11 +30,16 @@ const LOOKS = 64;
 const SLEEP_MS = 100;
 const SLEEPS = 20;
 
-/** Jobs that follow each other within this time keep helpers awake. */
+/** Small jobs that follow each other within this time are worth waking helpers. */
 const NEXT_MS = 0.2;
+/** A helper that is this late has lost its core to something else; small jobs do without helpers for a while then. */
+const LATE_MS = 0.1;
+const APART_MS = 100;
 
 let helpers = 0;
-let lastAsked = -Infinity;
+/** When a small job came last, and until when they stay on one thread. */
+let lastSmall = -Infinity;
+let apartUntil = -Infinity;
 let lost = false;
 
 class HelpersLost extends Error {}
@@ -52,13 +57,14 @@ export function jobThreads(): number {
 }
 
 /**
- * How many threads compute jobs that are too small to wake a helper for: all where helpers are awake, or where such jobs
- * come thick and fast, so that one that is woken will find the next.
+ * How many threads compute a job that is too small to wake a helper for: all where helpers are awake, or where such jobs
+ * come thick and fast, so that one that is woken finds the next; one where a core is busy with other things.
  */
-export function awakeThreads(): number {
+export function threadsForSmall(): number {
   const now = currentHost().now();
-  const soon = now - lastAsked < NEXT_MS;
-  lastAsked = now;
+  const soon = now - lastSmall < NEXT_MS;
+  lastSmall = now;
+  if (now < apartUntil) return 1;
   return soon || (helpers > 0 && Atomics.load(memory().int32, SLEEPERS) < helpers) ? jobThreads() : 1;
 }
 
@@ -106,10 +112,12 @@ export function computing<T>(compute: () => T): T {
 /** Waits until no chunk is pending; false where one never ends. */
 function othersEnd(words: Int32Array): boolean {
   const host = currentHost();
-  const until = host.now() + LOOK_MS;
+  if (Atomics.load(words, PENDING) === 0) return true;
+  const began = host.now();
   do {
     for (let i = 0; i < LOOKS; i++) if (Atomics.load(words, PENDING) === 0) return true;
-  } while (host.now() < until);
+    if (host.now() > began + LATE_MS) apartUntil = host.now() + APART_MS;
+  } while (host.now() < began + LOOK_MS);
   let sleeps = 0;
   for (let pending = Atomics.load(words, PENDING); pending !== 0;) {
     Atomics.wait(words, PENDING, pending, SLEEP_MS);

@@ -10,7 +10,7 @@ import { sameShape, type Shape, shapeText, sizeOf } from '../../../ndarray/shape
 import { binaryInto } from './elementwise.ts';
 import { matmul as plainMatmul, multiply as plainMultiply, prepare, type Product } from '../../plain/kernels/matmul.ts';
 import { kernels, WorkspaceError } from '../instance.ts';
-import { awakeThreads, computing, jobPlaces, jobThreads, runJob } from '../jobs.ts';
+import { computing, jobPlaces, jobThreads, runJob, threadsForSmall } from '../jobs.ts';
 import { planProduct, type Tile } from '../tournament.ts';
 import { copyIn, copyOut, Workspace } from '../workspace.ts';
 import { type Matrix, place } from './operand.ts';
@@ -183,7 +183,7 @@ const turned = ({ array, offset, row, column }: Omit<Matrix, 'rows' | 'columns'>
 /** Into chunks as square as can be, since each packs its rows and columns itself; all of it where it is small. */
 function cut(m: number, k: number, n: number, tile: Tile): { rows: number; columns: number; count: number } {
   const work = m * n * k;
-  const threads = work < 2 * CHUNK ? 1 : work < WAKING ? awakeThreads() : jobThreads();
+  const threads = work < 2 * CHUNK ? 1 : work < WAKING ? threadsForSmall() : jobThreads();
   if (threads === 1) return { rows: m, columns: n, count: 1 };
   const wanted = Math.min(Math.floor(work / CHUNK), threads * CHUNKS_PER_THREAD);
   let down = 1;
