@@ -17,6 +17,7 @@ import { config } from './config.ts';
 import { EngineError, ShapeError } from './errors.ts';
 import { FunctionQueue } from './function-queue.ts';
 import { type Func, NumberFunc } from './function.ts';
+import { incomplete } from './pending-products.ts';
 import { operators, type Operand } from './operators.ts';
 import {
   addGradient,
@@ -53,6 +54,7 @@ export function backward(root: Variable, { retainGrad = false, createGraph = fal
     trace?.seeded(root, seeded);
     propagate(root.creator, { retainGrad, createGraph, trace });
   } finally {
+    for (const variable of incomplete()) gradientArrayIn(variable);
     config.enableBackprop = before;
     trace?.backwardFinished(root);
   }

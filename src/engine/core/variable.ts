@@ -15,6 +15,7 @@ import { config } from './config.ts';
 import { EngineError } from './errors.ts';
 import { backward, unchainBackward, type BackwardOptions } from './backward.ts';
 import type { Func } from './function.ts';
+import { completed, forgetProducts } from './pending-products.ts';
 import { operators, type AxisArg, type IndexArg, type Operand } from './operators.ts';
 
 // A 0-d float64 value is a plain number inside, and so is its gradient, until somebody looks: calls and back-propagation
@@ -34,7 +35,7 @@ export let addGradientNumber: (variable: Variable, gradient: number) => void;
 export let addGradient: (variable: Variable, gradient: Variable | NDArray) => void;
 /** The array of its gradient, null where there is none; nobody else has seen it. */
 export let gradientArrayIn: (variable: Variable) => NDArray | null;
-/** The same, if that array is this gradient only and can take up others in place. */
+/** The same as it grows, if that array is this gradient only and can take up others in place. */
 export let growingGradient: (variable: Variable) => NDArray | null;
 /** Forgets its gradient; memory that only back-propagation knew is used again. */
 export let dropGradient: (variable: Variable) => void;
@@ -121,12 +122,13 @@ export class Variable extends Traced {
   get grad(): Variable | null {
     const grad = this.#grad;
     if (grad === null || grad instanceof Variable) return grad;
-    if (grad instanceof NDArray) grad.storage.gradients = 0;
+    if (grad instanceof NDArray) completed(this, grad).storage.gradients = 0;
     return (this.#grad = new Variable(grad, null, null, INSIDE));
   }
 
   /** An array or number counts as a Variable of it. */
   set grad(next: Variable | null) {
+    forgetProducts(this);
     const known = next === null || next instanceof Variable;
     this.#grad = known ? next : new Variable(asArray(next, 'grad'), null, null, INSIDE);
   }
@@ -361,7 +363,8 @@ export class Variable extends Traced {
     gradientArrayIn = (variable) => {
       const grad = variable.#grad;
       if (typeof grad === 'number') return NDArray.scalar(grad);
-      return grad instanceof Variable ? grad.data : grad;
+      if (grad instanceof Variable) return grad.data;
+      return grad === null ? null : completed(variable, grad);
     };
     growingGradient = (variable) => {
       const grad = variable.#grad;
@@ -381,6 +384,7 @@ export class Variable extends Traced {
       if (sum === variable.#grad) sum.storage.gradients = 1;
     };
     dropGradient = (variable) => {
+      forgetProducts(variable);
       if (variable.#grad instanceof NDArray) variable.#grad.storage.release();
       variable.#grad = null;
     };

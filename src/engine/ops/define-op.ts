@@ -54,10 +54,10 @@ export interface FusedCall<N extends number, A> {
   readonly attrs: A;
   needs(index: number): boolean;
   /**
-   * The gradient that an input has got so far, where more may be added to it in place: whoever does so gives this very
-   * array back.
+   * Adds a b to the gradient that an input has got so far and gives that, as what is to be given for the input; null where
+   * it has none that can take it up.
    */
-  sum(index: number): NDArray | null;
+  addProduct(index: number, a: NDArray, b: NDArray): NDArray | null;
 }
 
 export interface RegisteredOp {

@@ -1,6 +1,4 @@
-import type { Backend } from '../backends/backend.ts';
 import type { Variable } from '../core/variable.ts';
-import { promote, resultType } from '../ndarray/dtype.ts';
 import type { NDArray } from '../ndarray/ndarray.ts';
 import { defineOp, type FusedCall, type Op } from './define-op.ts';
 import { reshape } from './reshape.ts';
@@ -40,17 +38,9 @@ export const matmul: Op<2, null> = defineOp<2>('matmul', {
 export function productGradients<N extends number>(call: FusedCall<N, null>, gy: NDArray): (NDArray | null)[] | null {
   const [a, b] = call.inputs as readonly NDArray[];
   if (a?.ndim !== 2 || b?.ndim !== 2) return null;
-  return [
-    call.needs(0) ? addedProduct(call.be, call.sum(0), gy, b.T) : null,
-    call.needs(1) ? addedProduct(call.be, call.sum(1), a.T, gy) : null
-  ];
-}
-
-/** sum + a b, in the sum's place where its dtype holds that; a b where there is no such sum. */
-function addedProduct(be: Backend, sum: NDArray | null, a: NDArray, b: NDArray): NDArray {
-  if (sum === null || promote(sum.dtype, resultType(a, b)) !== sum.dtype) return be.matmul(a, b);
-  be.addProduct(sum, a, b);
-  return sum;
+  const gradient = (index: number, left: NDArray, right: NDArray): NDArray | null =>
+    call.needs(index) ? (call.addProduct(index, left, right) ?? call.be.matmul(left, right)) : null;
+  return [gradient(0, gy, b.T), gradient(1, a.T, gy)];
 }
 
 /** dA of a product A B, in A's shape. */

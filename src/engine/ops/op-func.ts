@@ -10,6 +10,7 @@ import { config } from '../core/config.ts';
 import { EngineError, ShapeError } from '../core/errors.ts';
 import { connectOne, filled, NumberFunc, type Func } from '../core/function.ts';
 import type { Operand } from '../core/operators.ts';
+import { addLater } from '../core/pending-products.ts';
 import {
   addGradientNumber,
   gradientArrayIn,
@@ -20,7 +21,7 @@ import {
   variableOfNumber
 } from '../core/variable.ts';
 import { zerosLike } from '../ndarray/create.ts';
-import { isFloat } from '../ndarray/dtype.ts';
+import { isFloat, promote, resultType } from '../ndarray/dtype.ts';
 import { NDArray } from '../ndarray/ndarray.ts';
 import { float64Of } from '../ndarray/number.ts';
 import { sameShape, type Shape, shapeText } from '../ndarray/shape.ts';
@@ -89,7 +90,7 @@ export class OpFunc extends NumberFunc {
   override gradientArrays(): readonly (NDArray | null)[] | null {
     if (this.kind.definition.fusedBackward === undefined) return null;
     const { output } = this;
-    return this.#fused(gradientArrayIn(output) ?? zerosLike(output.data), growingGradient);
+    return this.#fused(gradientArrayIn(output) ?? zerosLike(output.data), productAdded);
   }
 
   override backwardOnNumbers(trace: Recorder | null): boolean {
@@ -117,7 +118,7 @@ export class OpFunc extends NumberFunc {
   }
 
   /** Gradients that nobody will differentiate, where the op has a shorter way to them. */
-  #fused(gy: NDArray, sumOf: (input: Variable) => NDArray | null = () => null): readonly (NDArray | null)[] | null {
+  #fused(gy: NDArray, added: typeof productAdded = () => null): readonly (NDArray | null)[] | null {
     const { definition } = this.kind;
     if (definition.fusedBackward === undefined) return null;
     const inputs = this.inputs.map(({ data }) => data);
@@ -128,7 +129,7 @@ export class OpFunc extends NumberFunc {
         output: this.output.data,
         attrs: this.attrs,
         needs: (index) => this.needs(index),
-        sum: (index) => sumOf(this.inputs[index] as Variable)
+        addProduct: (index, a, b) => added(this.inputs[index] as Variable, a, b)
       },
       gy
     );
@@ -158,6 +159,14 @@ function receive(func: Func, input: Variable, gradient: number, trace: Recorder 
   const before = trace === null ? null : gradientValueOf(input);
   addGradientNumber(input, gradient);
   trace?.gradientArrived(input, func, gradient, before, before === null ? gradient : (gradientValueOf(input) ?? NaN));
+}
+
+/** The gradient to which the product will be added, where it has the dtype for that. */
+function productAdded(input: Variable, a: NDArray, b: NDArray): NDArray | null {
+  const gradient = growingGradient(input);
+  if (gradient === null || promote(gradient.dtype, resultType(a, b)) !== gradient.dtype) return null;
+  addLater(input, gradient, [a, b]);
+  return gradient;
 }
 
 /** f(x) by the rule for numbers where that holds, else by arrays. */

@@ -25,8 +25,8 @@ export const plain: Backend = {
   argReduce,
   sumTo,
   matmul,
-  addProduct(target, a, b) {
-    binaryInto('add', target, matmul(a, b));
+  addProducts(target, pairs) {
+    for (const [a, b] of pairs) binaryInto('add', target, matmul(a, b));
   },
   concatenate,
   copy,

@@ -9,12 +9,13 @@ import { byChannels } from '../by-channels.ts';
 import { byPatches } from '../by-patches.ts';
 import { bySteps } from '../chain.ts';
 import { plain } from '../plain/index.ts';
+import { addProducts } from './kernels/add-products.ts';
 import { fused, fusedInto } from './kernels/chain.ts';
 import { channelMoments, normalise, normaliseGradient } from './kernels/channels.ts';
 import { conv2d } from './kernels/conv2d.ts';
 import { binary, binaryInto, compare, unary, where } from './kernels/elementwise.ts';
 import { kernelGradient2d } from './kernels/kernel-gradient2d.ts';
-import { addProduct, matmul } from './kernels/matmul.ts';
+import { matmul } from './kernels/matmul.ts';
 import { averagePool, averagePoolSpread, maxPool, maxPoolSpread } from './kernels/pooling.ts';
 import { argReduce, reduce, sumTo } from './kernels/reduce.ts';
 import { spread2d } from './kernels/spread2d.ts';
@@ -30,7 +31,7 @@ export const wasm: Backend = {
   ...general,
   name: 'wasm',
   matmul,
-  addProduct,
+  addProducts,
   unary,
   binary,
   binaryInto,

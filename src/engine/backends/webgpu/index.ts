@@ -89,8 +89,8 @@ export function createWebgpu(device: GpuDevice, host: Collector): Backend {
       gpu.residents.tidy();
       return matmul(gpu, a, b);
     },
-    addProduct(target, a, b) {
-      backend.binaryInto('add', target, backend.matmul(a, b));
+    addProducts(target, pairs) {
+      for (const [a, b] of pairs) backend.binaryInto('add', target, backend.matmul(a, b));
     },
     copy(x, dtype) {
       if (x.storage.cpu !== null || isLocalNumber(x)) return plain.copy(x, dtype);

@@ -39,6 +39,9 @@ class Product {
   wide: i32;
   /** 2: the product is added to what is in c, which a block along k must hold; 0: it is written. */
   add: i32;
+  /** How many pairs of operands there are, whose products are added one after the other, and bytes between them. */
+  pairs: i32;
+  pairStep: usize;
 }
 
 /** Computes one chunk. */
@@ -55,6 +58,24 @@ function chunk<T>(p: Product, index: i32, thread: i32): void {
   const firstColumn = (index % p.across) * p.columns;
   const lastRow = min(firstRow + p.rows, p.m);
   const lastColumn = min(firstColumn + p.columns, p.n);
+  for (let pair: usize = 0; pair < <usize>p.pairs; pair++) {
+    const offset = pair * p.pairStep;
+    multiply<T>(p, p.a + offset, p.b + offset, firstRow, lastRow, firstColumn, lastColumn, thread);
+  }
+}
+
+/** Rows and columns of the product of one pair. */
+@inline
+function multiply<T>(
+  p: Product,
+  pairA: usize,
+  pairB: usize,
+  firstRow: i32,
+  lastRow: i32,
+  firstColumn: i32,
+  lastColumn: i32,
+  thread: i32
+): void {
   const row = <usize>p.n * sizeof<T>();
   const spare = p.packed + <usize>thread * p.packedBytes;
   const packedA = spare + SPARE;
@@ -63,11 +84,11 @@ function chunk<T>(p: Product, index: i32, thread: i32): void {
     const width = min(lastColumn - j, N_BLOCK);
     for (let l = 0; l < p.k; l += K_BLOCK) {
       const depth = min(p.k - l, K_BLOCK);
-      const b = p.b + <usize>l * p.bRow + <usize>j * p.bColumn;
+      const b = pairB + <usize>l * p.bRow + <usize>j * p.bColumn;
       packed<T>(p.wide & 2, b, p.bColumn, p.bRow, width, depth, p.tileColumns, packedB);
       for (let i = firstRow; i < lastRow; i += M_BLOCK) {
         const height = min(lastRow - i, M_BLOCK);
-        const a = p.a + <usize>i * p.aRow + <usize>l * p.aColumn;
+        const a = pairA + <usize>i * p.aRow + <usize>l * p.aColumn;
         const c = p.c + <usize>i * row + <usize>j * sizeof<T>();
         const add = l > 0 ? 1 : p.add;
         packed<T>(p.wide & 1, a, p.aRow, p.aColumn, height, depth, p.tileRows, packedA);

@@ -5,15 +5,13 @@
  */
 import { allocateUnset, isFloat, type TypedArray } from '../../../ndarray/dtype.ts';
 import { NDArray } from '../../../ndarray/ndarray.ts';
-import { ShapeError } from '../../../core/errors.ts';
-import { sameShape, type Shape, shapeText, sizeOf } from '../../../ndarray/shape.ts';
-import { binaryInto } from './elementwise.ts';
+import { sizeOf } from '../../../ndarray/shape.ts';
 import { matmul as plainMatmul, multiply as plainMultiply, prepare, type Product } from '../../plain/kernels/matmul.ts';
 import { kernels, WorkspaceError } from '../instance.ts';
 import { computing, jobPlaces, jobThreads, runJob, threadsForSmall } from '../jobs.ts';
 import { planProduct, type Tile } from '../tournament.ts';
-import { copyIn, copyOut, Workspace } from '../workspace.ts';
-import { type Matrix, place } from './operand.ts';
+import { copyOut, Workspace } from '../workspace.ts';
+import { type Matrix, place, type Placed } from './operand.ts';
 
 /** Up to so many multiplications, calling WebAssembly costs more than it saves. */
 const TINY = 1_000;
@@ -26,7 +24,7 @@ const WAKING = 1 << 22;
 const CHUNKS_PER_THREAD = 3;
 
 // As in matmul.as.ts.
-const K_BLOCK = 256;
+export const K_BLOCK = 256;
 const M_BLOCK = 120;
 const N_BLOCK = 1024;
 const SPARE = 512;
@@ -44,50 +42,19 @@ type Floats = Float32Array | Float64Array;
 /** `mostBytes`: what operands and result of one call may take in the workspace; larger products are cut into parts. */
 export function matmul(a: NDArray, b: NDArray, mostBytes = MOST_BYTES): NDArray {
   const product = joined(prepare(a, b));
-  if (!suits(product)) return plainMatmul(a, b);
-  const out = allocateUnset(product.dtype, sizeOf(product.shape)) as Floats;
-  multiplyAll({ product, a, b, out, at: 0, add: false, mostBytes });
-  return NDArray.wrap(out, product.shape, product.dtype);
-}
-
-/** Adds a product to an array in one go, if its sums end within a block; otherwise it is made first. */
-export function addProduct(target: NDArray, a: NDArray, b: NDArray, mostBytes = MOST_BYTES): void {
-  const product = joined(prepare(a, b));
-  const { storage, offset, dtype, contiguous, shape } = target;
-  const apart = storage !== a.storage && storage !== b.storage;
-  if (!suits(product) || product.k > K_BLOCK || !apart || !contiguous || product.dtype !== dtype)
-    return binaryInto('add', target, matmul(a, b));
-  if (!sameShape(shape, product.shape)) throw misfit(target, product.shape);
-  multiplyAll({ product, a, b, out: storage.write() as Floats, at: offset, add: true, mostBytes });
-}
-
-function suits({ m, k, n, dtype }: Product): boolean {
-  return isFloat(dtype) && m * k * n > TINY;
-}
-
-function misfit(target: NDArray, shape: Shape): ShapeError {
-  const shapes = `${shapeText(shape)} does not fit ${shapeText(target.shape)}`;
-  return new ShapeError('addProduct', `a product of shape ${shapes}`, [target.shape, shape]);
-}
-
-/** What is to be multiplied and where the result goes: into or onto the elements of `out` from `at` on. */
-interface Work {
-  readonly product: Product;
-  readonly a: NDArray;
-  readonly b: NDArray;
-  readonly out: Floats;
-  readonly at: number;
-  readonly add: boolean;
-  readonly mostBytes: number;
-}
-
-function multiplyAll(work: Work): void {
-  const { product, out, at, add, mostBytes } = work;
-  const { m, n } = product;
-  const [a, b] = [work.a.storage.read(), work.b.storage.read()];
+  const { m, n, dtype } = product;
+  if (!isWorthwhile(product)) return plainMatmul(a, b);
+  const out = allocateUnset(dtype, sizeOf(product.shape)) as Floats;
   product.offsets.forEach(([atA, atB], index) => {
-    multiply({ product, a, atA, b, atB, add, mostBytes }, { i: 0, j: 0, m, n }, out, at + index * m * n);
+    const operands: Operands = { product, a: a.storage.read(), atA, b: b.storage.read(), atB, mostBytes };
+    multiply(operands, { i: 0, j: 0, m, n }, out, index * m * n);
   });
+  return NDArray.wrap(out, product.shape, dtype);
+}
+
+/** Whether the kernels are faster than plain's loops. */
+export function isWorthwhile({ m, k, n, dtype }: Product): boolean {
+  return isFloat(dtype) && m * k * n > TINY;
 }
 
 /** A stack of matrices whose rows go on from one to the next, times one and the same matrix, is one product. */
@@ -107,7 +74,6 @@ interface Operands {
   readonly atA: number;
   readonly b: TypedArray;
   readonly atB: number;
-  readonly add: boolean;
   readonly mostBytes: number;
 }
 
@@ -131,22 +97,19 @@ function multiply(operands: Operands, part: Part, out: Floats, at: number): void
   }
 }
 
-function multiplyHere({ product, a, atA, b, atB, add }: Operands, part: Part, out: Floats, at: number): void {
+function multiplyHere({ product, a, atA, b, atB }: Operands, part: Part, out: Floats, at: number): void {
   const { k, aRow, aColumn, bRow, bColumn } = product;
   const { i, j } = part;
   const single = out instanceof Float32Array;
   const size = single ? 4 : 8;
-  // What is added to cannot be turned on the way.
-  const { tile, swapped } = planProduct(single ? 32 : 64, part.m, part.n, add ? [false] : undefined);
+  const { tile, swapped } = planProduct(single ? 32 : 64, part.m, part.n);
   const first = { array: a, offset: atA + i * aRow, row: aRow, column: aColumn };
   const second = { array: b, offset: atB + j * bColumn, row: bRow, column: bColumn };
   const [left, right, m, n] = swapped
     ? [turned(second), turned(first), part.n, part.m]
     : [first, second, part.m, part.n];
-  const { rows, columns, count } = cut(m, k, n, tile);
   const space = new Workspace();
-  const packedBytes = SPARE + (M_BLOCK + tile.rows + N_BLOCK + tile.columns) * K_BLOCK * size;
-  const packed = space.take(packedBytes * jobPlaces());
+  const run = prepared({ m, k, n, size, tile }, space);
   const x = place({ ...left, rows: m, columns: k }, space, size);
   const y = place({ ...right, rows: k, columns: n }, space, size);
   let c = space.take(m * n * size);
@@ -154,23 +117,17 @@ function multiplyHere({ product, a, atA, b, atB, add }: Operands, part: Part, ou
   space.ready();
   x.copy();
   y.copy();
-  const whole = part.n === product.n;
-  const [lines, line] = whole ? [1, part.m * part.n] : [part.m, part.n];
-  const from = at + i * product.n + j;
-  if (add) for (let l = 0; l < lines; l++) copyIn(c + l * line * size, out, from + l * product.n, line);
-  runJob(single ? 'matmul32' : 'matmul64', count, [
-    ...[x.address, x.row, x.column, y.address, y.row, y.column],
-    ...[c, m, k, n, rows, columns, Math.ceil(n / columns)],
-    ...[tile.shape, tile.rows, tile.columns, packed, packedBytes],
-    ...[(x.wide ? 1 : 0) + (y.wide ? 2 : 0), add ? 2 : 0]
-  ]);
+  run({ x, y, c });
   if (turn !== null) {
     // Packing all lines into one panel is turning.
     const pack = single ? kernels().pack32 : kernels().pack64;
     pack(c, n * size, size, m, n, m, turn);
     c = turn;
   }
-  for (let l = 0; l < lines; l++) copyOut(c + l * line * size, out, from + l * product.n, line);
+  if (part.n === product.n) copyOut(c, out, at + i * part.n, m * n);
+  else
+    for (let row = 0; row < part.m; row++)
+      copyOut(c + row * part.n * size, out, at + (i + row) * product.n + j, part.n);
 }
 
 const turned = ({ array, offset, row, column }: Omit<Matrix, 'rows' | 'columns'>) => ({
@@ -179,6 +136,40 @@ const turned = ({ array, offset, row, column }: Omit<Matrix, 'rows' | 'columns'>
   row: column,
   column: row
 });
+
+/** A product of (m, k) by (k, n), or of several pairs of such matrices. */
+export interface Sizes {
+  readonly m: number;
+  readonly k: number;
+  readonly n: number;
+  readonly pairs?: number;
+  readonly size: 4 | 8;
+  readonly tile: Tile;
+}
+
+/** Where the first pair lies and how far the next is from it; where the result comes to lie. */
+export interface Places {
+  readonly x: Placed;
+  readonly y: Placed;
+  readonly c: number;
+  /** The products are added to what lies there. */
+  readonly add?: { readonly step: number };
+}
+
+/** Takes room for packing; what it gives computes, once all is in its place. */
+export function prepared({ m, k, n, pairs = 1, size, tile }: Sizes, space: Workspace): (places: Places) => void {
+  const { rows, columns, count } = cut(m, k * pairs, n, tile);
+  const packedBytes = SPARE + (M_BLOCK + tile.rows + N_BLOCK + tile.columns) * K_BLOCK * size;
+  const packed = space.take(packedBytes * jobPlaces());
+  return ({ x, y, c, add }) => {
+    runJob(size === 4 ? 'matmul32' : 'matmul64', count, [
+      ...[x.address, x.row, x.column, y.address, y.row, y.column],
+      ...[c, m, k, n, rows, columns, Math.ceil(n / columns)],
+      ...[tile.shape, tile.rows, tile.columns, packed, packedBytes],
+      ...[(x.wide ? 1 : 0) + (y.wide ? 2 : 0), add ? 2 : 0, pairs, add?.step ?? 0]
+    ]);
+  };
+}
 
 /** Into chunks as square as can be, since each packs its rows and columns itself; all of it where it is small. */
 function cut(m: number, k: number, n: number, tile: Tile): { rows: number; columns: number; count: number } {
@@ -196,15 +187,11 @@ function cut(m: number, k: number, n: number, tile: Tile): { rows: number; colum
 
 const multiple = (value: number, of: number) => Math.ceil(value / of) * of;
 
-function multiplyPlainly({ product, a, atA, b, atB, add }: Operands, part: Part, out: Floats, at: number): void {
+function multiplyPlainly({ product, a, atA, b, atB }: Operands, part: Part, out: Floats, at: number): void {
   const { k, aRow, aColumn, bRow, bColumn, n } = product;
-  const row = add ? (allocateUnset(product.dtype, part.n) as Floats) : out;
-  for (let i = part.i; i < part.i + part.m; i++) {
-    const from = at + i * n + part.j;
+  for (let i = part.i; i < part.i + part.m; i++)
     plainMultiply(
       ...([a, atA + i * aRow, aRow, aColumn, b, atB + part.j * bColumn, bRow, bColumn] as const),
-      ...([row, add ? 0 : from, 1, k, part.n] as const)
+      ...([out, at + i * n + part.j, 1, k, part.n] as const)
     );
-    if (add) for (let j = 0; j < part.n; j++) out[from + j] = (out[from + j] as number) + (row[j] as number);
-  }
 }
