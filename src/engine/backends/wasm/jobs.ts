@@ -30,15 +30,17 @@ const LOOKS = 64;
 const SLEEP_MS = 100;
 const SLEEPS = 20;
 
-/** Small jobs that follow each other within this time are worth waking helpers. */
+/** Small jobs that follow each other within this time are worth waking helpers, but not again and again. */
 const NEXT_MS = 0.2;
+const WAKE_MS = 2;
 /** A helper that is this late has lost its core to something else; small jobs do without helpers for a while then. */
 const LATE_MS = 0.1;
 const APART_MS = 100;
 
 let helpers = 0;
-/** When a small job came last, and until when they stay on one thread. */
+/** When a small job came last, from when on one may wake helpers, and until when they stay on one thread. */
 let lastSmall = -Infinity;
+let wakeFrom = -Infinity;
 let apartUntil = -Infinity;
 let lost = false;
 
@@ -65,7 +67,10 @@ export function threadsForSmall(): number {
   const soon = now - lastSmall < NEXT_MS;
   lastSmall = now;
   if (now < apartUntil) return 1;
-  return soon || (helpers > 0 && Atomics.load(memory().int32, SLEEPERS) < helpers) ? jobThreads() : 1;
+  if (helpers > 0 && Atomics.load(memory().int32, SLEEPERS) < helpers) return jobThreads();
+  if (!soon || now < wakeFrom) return 1;
+  wakeFrom = now + WAKE_MS;
+  return jobThreads();
 }
 
 /** How many threads may be given chunks, each with a place of its own: those of an earlier setting do not go away. */
