@@ -50,6 +50,24 @@ test('a product has the same bits on one thread, on three, and on helpers alone'
   expect([...memory().float32.subarray(result, result + alone.length)]).toEqual(alone);
 });
 
+test('small products one after the other have the same bits on one thread and on three', async () => {
+  setHost({ now: () => performance.now(), threads: kernelThreads(entry, 3) });
+  const [left, right] = [random.randn(30, 100), random.randn(100, 100).astype('float32')];
+  const all = (): number[][] => {
+    const sum = random.randn(30, 100).mul(0);
+    const pairs = Array.from({ length: 8 }, () => [left, right] as const);
+    const products = Array.from({ length: 300 }, () => wasm.matmul(left, right));
+    for (let i = 0; i < 20; i++) wasm.addProducts(sum, pairs);
+    return [...products.slice(-100), sum].map((one) => one.toFlat());
+  };
+  useKernels({ threads: 1 });
+  const alone = all();
+  useKernels({ threads: 3 });
+  wasm.matmul(a, b);
+  await sleepers(2);
+  expect(all()).toEqual(alone);
+});
+
 test('threads that cannot start, or were ended, hold nothing up', async () => {
   const workers: Worker[] = [];
   const threads = {

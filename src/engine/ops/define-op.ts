@@ -52,12 +52,12 @@ export interface FusedCall<N extends number, A> {
   readonly inputs: Tuple<NDArray, N>;
   readonly output: NDArray;
   readonly attrs: A;
-  needs(index: number): boolean;
+  readonly needs: (index: number) => boolean;
   /**
    * Adds a b to the gradient that an input has got so far and gives that, as what is to be given for the input; null where
    * it has none that can take it up.
    */
-  addProduct(index: number, a: NDArray, b: NDArray): NDArray | null;
+  readonly addProduct: (index: number, a: NDArray, b: NDArray) => NDArray | null;
 }
 
 export interface RegisteredOp {
