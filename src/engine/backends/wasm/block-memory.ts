@@ -7,7 +7,7 @@ import { FACTORS, LOGS, POWERS, SINES } from '../../ndarray/maths.ts';
 import { HALF_PI_PARTS, LN2_HIGH, LN2_LOW, LN2_PARTS } from '../../ndarray/maths-tables.ts';
 
 /** Room for one register: a block, and what a kernel writes behind its last element. */
-export const BLOCK_BYTES = 16384;
+export const BLOCK_BYTES = 24576;
 export const REGISTER_BYTES = BLOCK_BYTES + 64;
 const FIRST_REGISTER = 32768;
 export const REGISTERS = 24;
