@@ -33,11 +33,16 @@ const SLEEPS = 20;
 /** Small jobs that follow each other within this time are worth waking helpers, but not again and again. */
 const NEXT_MS = 0.2;
 const WAKE_MS = 2;
-/** A helper that is this late has lost its core to something else; small jobs do without helpers for a while then. */
+/**
+ * A helper that is this late has lost its core to something else, one that was woken in vain has got none: small jobs do
+ * without helpers for a while then.
+ */
 const LATE_MS = 0.1;
 const APART_MS = 100;
 
 let helpers = 0;
+/** Whether one has woken helpers and has not found them awake since. */
+let wokeInVain = false;
 /** When a small job came last, from when on one may wake helpers, and until when they stay on one thread. */
 let lastSmall = -Infinity;
 let wakeFrom = -Infinity;
@@ -67,10 +72,12 @@ export function threadsForSmall(): number {
   const soon = now - lastSmall < NEXT_MS;
   lastSmall = now;
   if (now < apartUntil) return 1;
-  if (helpers > 0 && Atomics.load(memory().int32, SLEEPERS) < helpers) return jobThreads();
-  if (!soon || now < wakeFrom) return 1;
-  wakeFrom = now + WAKE_MS;
-  return jobThreads();
+  const awake = helpers > 0 && Atomics.load(memory().int32, SLEEPERS) < helpers;
+  if (!awake && (!soon || now < wakeFrom)) return 1;
+  if (wokeInVain && !awake) apartUntil = now + APART_MS;
+  if (!awake) wakeFrom = now + WAKE_MS;
+  wokeInVain = !awake && !wokeInVain;
+  return now < apartUntil ? 1 : jobThreads();
 }
 
 /** How many threads may be given chunks, each with a place of its own: those of an earlier setting do not go away. */
