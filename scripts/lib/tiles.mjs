@@ -48,6 +48,7 @@ export function tilesSource() {
         const shape = { rows: one.rows, vectors: one.columns / 4, byLanes: one.lanes, name: nameOf(float, one) };
         return [tile(float, shape), block(float, shape)];
       }),
+      move(float),
       blockOf(float)
     ]),
     `export function tileRows(shape: i32): i32 { ${join(SHAPES, ({ rows }, i) => `if (shape == ${i}) return ${rows};`, ' ')} return 0; }`,
@@ -118,11 +119,19 @@ function block({ bits, lanes }, { rows, vectors, name }) {
         continue;
       }
       const size: usize = <usize>width * ${bytes};
-      if (accumulate) for (let l = 0; l < height; l++) memory.copy(spare + <usize>l * ${columns * bytes}, pc + <usize>l * row, size);
+      if (accumulate) for (let l: usize = 0; l < <usize>height; l++) move${bits}(spare + l * ${columns * bytes}, pc + l * row, size);
       tile${name}(pa, b, spare, ${columns * bytes}, k, accumulate);
-      for (let l = 0; l < height; l++) memory.copy(pc + <usize>l * row, spare + <usize>l * ${columns * bytes}, size);
+      for (let l: usize = 0; l < <usize>height; l++) move${bits}(pc + l * row, spare + l * ${columns * bytes}, size);
     }
   }
+}`;
+}
+
+/** A few elements, for which memory.copy, a call out of WebAssembly, takes too long. */
+function move({ bits, type }) {
+  return `@inline
+function move${bits}(to: usize, from: usize, size: usize): void {
+  for (const end = from + size; from < end; from += ${bits / 8}, to += ${bits / 8}) store<${type}>(to, load<${type}>(from));
 }`;
 }
 
