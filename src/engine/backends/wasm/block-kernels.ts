@@ -3,8 +3,9 @@
  * float64. They stand alone: arrays are copied through the registers block by block, so the memory never grows, and
  * nothing in it outlives a call. Instantiated at first use, once per set of instructions on the same memory.
  */
-import { BLOCK_BYTES, fillMemory, MEMORY_BYTES, registerAt, REGISTERS } from './block-memory.ts';
+import { BLOCK_BYTES, MEMORY_BYTES, registerAt, REGISTERS } from './block-memory.ts';
 import { kernelSettings } from './settings.ts';
+import { fillTables } from './tables.ts';
 import { blockKernelBytes, type KernelSet, PAGE, wasmApi } from './webassembly.ts';
 
 /** Addresses and lengths as the kernel's source says; gives 1 where something is left to do outside, else 0 or nothing. */
@@ -50,7 +51,7 @@ function prepare(): { readonly buffer: ArrayBuffer } {
   if (api === null) throw new Error(reason);
   memory = new api.Memory({ initial: Math.ceil(MEMORY_BYTES / PAGE) });
   const { buffer } = memory;
-  fillMemory(buffer);
+  fillTables(buffer);
   list = Array.from({ length: REGISTERS }, (_, i) => ({
     at: registerAt(i),
     float32: new Float32Array(buffer, registerAt(i), BLOCK_BYTES / 4),

@@ -4,6 +4,7 @@
  */
 import type { RunChunk } from './control.ts';
 import { kernelSettings } from './settings.ts';
+import { fillTables } from './tables.ts';
 import { kernelBytes, type KernelSet, MOST_PAGES, PAGE, wasmApi, type WasmMemory } from './webassembly.ts';
 
 /** See kernels/tiles.as.ts (made by scripts/lib/tiles.mjs). */
@@ -105,7 +106,10 @@ export class WorkspaceError extends Error {}
 
 /** The memory of all kernels, which grows and never shrinks. */
 export function kernelMemory(): WasmMemory {
-  shared ??= given(() => new (api().Memory)({ initial: 1, maximum: MOST_PAGES, shared: true }));
+  if (shared === null) {
+    shared = given(() => new (api().Memory)({ initial: 1, maximum: MOST_PAGES, shared: true }));
+    fillTables(shared.buffer);
+  }
   return shared;
 }
 

@@ -19,7 +19,8 @@ export const JOB_KINDS = {
   convolve32: 4,
   convolve64: 5,
   kernelGradient32: 6,
-  kernelGradient64: 7
+  kernelGradient64: 7,
+  functions: 8
 } as const;
 export type JobKind = keyof typeof JOB_KINDS;
 

@@ -2,12 +2,13 @@
  * The kernels' memory as the TypeScript side sees it: arrays live outside, so a kernel's operands are copied in and its
  * results out (about 20 to 60 GB/s, little beside what a kernel does with them), whole or block by block. Nothing in
  * here outlives a call, so nothing has to be freed; the memory grows to what the largest call needs.
- * The first bytes are kept for control words of threads.
+ * The first bytes are kept for control words of threads and for tables.
  */
 import { kernelMemory, reserve } from './instance.ts';
+import { TABLES_END } from './tables.ts';
 
-/** Where operands begin, behind the control words of threads (control.ts). */
-const OPERANDS = 16384;
+/** Where operands begin, behind the control words of threads (control.ts) and the tables. */
+const OPERANDS = TABLES_END;
 
 const ALIGN = 64;
 

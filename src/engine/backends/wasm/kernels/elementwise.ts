@@ -14,6 +14,7 @@ import {
   where as plainWhere
 } from '../../plain/kernels/elementwise.ts';
 import { fused, fusedInto } from './chain.ts';
+import { functionOnThreads } from './functions.ts';
 
 /** Elements from which a kernel is faster, for functions and for arithmetic; measured with both in the cache. */
 const MANY_FUNCTIONS = 128;
@@ -49,6 +50,10 @@ const WHERE = chain((condition, a, b) => condition.where(a, b));
 export function unary(op: UnaryOp, x: NDArray): NDArray {
   const steps = UNARY.get(op);
   const least = FUNCTIONS.includes(op) ? MANY_FUNCTIONS : MANY;
+  if (x.size >= MANY) {
+    const shared = functionOnThreads(op, x);
+    if (shared !== null) return shared;
+  }
   return (x.size < least || steps === undefined ? null : fused(steps, [x], least)) ?? plainUnary(op, x);
 }
 

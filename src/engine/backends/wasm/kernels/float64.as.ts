@@ -2,9 +2,10 @@
 // explained there is not explained here. Constants go by number, ../block-memory.ts lists them in the same order.
 import { Stored } from './block-memory.as';
 
-/** Bytes of the vectors that pass together, and where what lies in between is kept. */
+/** Bytes of the vectors that pass together; what lies in between takes twice as many. */
 const STRIP: usize = 512;
-const SCRATCH: usize = 26624;
+/** Where the block kernels keep that; threads have a place of their own each. */
+const SCRATCH: usize = 30720;
 
 const PER_QUADRANT = 0;
 const ONE = 3;
@@ -157,14 +158,14 @@ export class Exp64 {
  */
 class Tanh64 {
   /** out[i] = tanh(a[i] · factor) · factor + shift */
-  static run(out: usize, a: usize, bytes: i32, factor: v128, shift: v128): void {
+  static run(out: usize, a: usize, bytes: i32, factor: v128, shift: v128, scratch: usize): void {
     for (const end = out + <usize>bytes; out < end; out += STRIP, a += STRIP) {
       const strip = min(STRIP, end - out);
       if (!Tanh64.curved(a, strip, factor)) {
-        Tanh64.powers(a, strip, factor);
-        Tanh64.quotients(strip);
+        Tanh64.powers(a, strip, factor, scratch);
+        Tanh64.quotients(strip, scratch);
       }
-      Tanh64.results(out, a, strip, factor, shift);
+      Tanh64.results(out, a, strip, factor, shift, scratch);
     }
   }
 
@@ -176,7 +177,7 @@ class Tanh64 {
   }
 
   /** e^2x = scale · (whole + its error), whole and error times scale, for sizes up to TANH_FLAT. */
-  @inline static powers(a: usize, bytes: usize, factor: v128): void {
+  @inline static powers(a: usize, bytes: usize, factor: v128, scratch: usize): void {
     for (let i: usize = 0; i < bytes; i += 16) {
       const size = f64x2.pmin(Stored.double(TANH_FLAT), f64x2.abs(f64x2.mul(v128.load(a + i), factor)));
       const x = f64x2.add(size, size);
@@ -189,16 +190,16 @@ class Tanh64 {
       const low = f64x2.add(i64x2.shuffle(first, second, 1, 3), f64x2.mul(high, ExpParts.rest(x, n)));
       const scale = i64x2.shl(i64x2.add(i64x2.shr_u(digits, 9), Stored.double(BIAS)), 52);
       const whole = f64x2.add(high, low);
-      v128.store(SCRATCH + i, f64x2.mul(whole, scale));
-      v128.store(SCRATCH + STRIP + i, f64x2.mul(f64x2.sub(low, f64x2.sub(whole, high)), scale));
+      v128.store(scratch + i, f64x2.mul(whole, scale));
+      v128.store(scratch + STRIP + i, f64x2.mul(f64x2.sub(low, f64x2.sub(whole, high)), scale));
     }
   }
 
   /** (e^2x - 1) / (e^2x + 1) */
-  @inline static quotients(bytes: usize): void {
+  @inline static quotients(bytes: usize, scratch: usize): void {
     const one = Stored.double(ONE);
     const two = Stored.double(TWO);
-    for (let i: usize = SCRATCH; i < SCRATCH + bytes; i += 16) {
+    for (let i = scratch; i < scratch + bytes; i += 16) {
       const high = v128.load(i);
       const top = f64x2.sub(high, one);
       const topLow = f64x2.add(f64x2.sub(f64x2.sub(high, top), one), v128.load(i, STRIP));
@@ -214,12 +215,12 @@ class Tanh64 {
     }
   }
 
-  @inline static results(out: usize, a: usize, bytes: usize, factor: v128, shift: v128): void {
+  @inline static results(out: usize, a: usize, bytes: usize, factor: v128, shift: v128, scratch: usize): void {
     for (let i: usize = 0; i < bytes; i += 16) {
       const x = f64x2.mul(v128.load(a + i), factor);
       const size = f64x2.abs(x);
       const sign = v128.and(x, Stored.double(SIGN));
-      let value = v128.load(SCRATCH + i);
+      let value = v128.load(scratch + i);
       const curved = f64x2.lt(size, Stored.double(TANH_CURVED));
       if (v128.any_true(curved)) value = v128.bitselect(Tanh64.small(size), value, curved);
       const inside = f64x2.lt(size, Stored.double(TANH_FLAT));
@@ -245,12 +246,20 @@ class Tanh64 {
 }
 
 export function tanh64(out: usize, a: usize, bytes: i32): void {
-  Tanh64.run(out, a, bytes, Stored.double(ONE), Stored.double(SIGN));
+  tanhWith(out, a, bytes, SCRATCH);
+}
+
+export function sigmoid64(out: usize, a: usize, bytes: i32): void {
+  sigmoidWith(out, a, bytes, SCRATCH);
+}
+
+export function tanhWith(out: usize, a: usize, bytes: i32, scratch: usize): void {
+  Tanh64.run(out, a, bytes, Stored.double(ONE), Stored.double(SIGN), scratch);
 }
 
 /** (1 + tanh x/2) / 2 */
-export function sigmoid64(out: usize, a: usize, bytes: i32): void {
-  Tanh64.run(out, a, bytes, Stored.double(HALF), Stored.double(HALF));
+export function sigmoidWith(out: usize, a: usize, bytes: i32, scratch: usize): void {
+  Tanh64.run(out, a, bytes, Stored.double(HALF), Stored.double(HALF), scratch);
 }
 
 export class Log64 {

@@ -2,6 +2,7 @@
 // chunk never changes its result. A new kind is one line here and one in ../jobs.ts.
 import { convolveChunk32, convolveChunk64, kernelGradientChunk32, kernelGradientChunk64 } from './conv2d.as';
 import { frameChunk32, frameChunk64 } from './frame.as';
+import { functionChunk } from './functions.as';
 import { matmulChunk32, matmulChunk64 } from './matmul.as';
 
 /** Computes a chunk of the job whose words are at `job`; `thread` names the place where this thread may pack. */
@@ -30,6 +31,9 @@ export function runChunk(kind: i32, job: usize, index: i32, thread: i32): void {
       return;
     case 7:
       kernelGradientChunk64(job, index, thread);
+      return;
+    case 8:
+      functionChunk(job, index, thread);
       return;
   }
 }
