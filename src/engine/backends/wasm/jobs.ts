@@ -65,20 +65,26 @@ export function jobThreads(): number {
 }
 
 /**
- * How many threads compute a job that is too small to wake a helper for: all where helpers are awake, or where such jobs
- * come thick and fast, so that one that is woken finds the next; one where a core is busy with other things.
+ * How many threads compute a job of at most so many chunks that is too small to wait for a helper to wake: those that
+ * are awake. Where such jobs come thick and fast it wakes helpers for the next ones.
  */
-export function threadsForSmall(): number {
+export function threadsForSmall(chunks: number): number {
   const now = currentHost().now();
   const soon = now - lastSmall < NEXT_MS;
   lastSmall = now;
   if (now < apartUntil) return 1;
-  const awake = helpers > 0 && Atomics.load(memory().int32, SLEEPERS) < helpers;
-  if (!awake && (!soon || now < wakeFrom)) return 1;
-  if (wokeInVain && !awake) apartUntil = now + APART_MS;
-  if (!awake) wakeFrom = now + WAKE_MS;
-  wokeInVain = !awake && !wokeInVain;
-  return now < apartUntil ? 1 : jobThreads();
+  const words = memory().int32;
+  const awake = helpers - Atomics.load(words, SLEEPERS);
+  if (awake > 0) {
+    wokeInVain = false;
+    return Math.min(chunks, 1 + awake, jobThreads());
+  }
+  if (!soon || now < wakeFrom) return 1;
+  if (wokeInVain) apartUntil = now + APART_MS;
+  else if (jobThreads() > 1) Atomics.notify(words, TICKET, chunks - 1);
+  wokeInVain = !wokeInVain;
+  wakeFrom = now + WAKE_MS;
+  return 1;
 }
 
 /** How many threads may be given chunks, each with a place of its own: those of an earlier setting do not go away. */
@@ -88,9 +94,9 @@ export function jobPlaces(): number {
 
 /**
  * Computes all chunks of a job, whose words are numbers of the kind's own. To be called within `computing`. `shared`:
- * threads may help; then jobThreads() must have been called before jobPlaces().
+ * threads may help; then jobThreads() must have been called before jobPlaces(). `wake`: also those that sleep.
  */
-export function runJob(kind: JobKind, chunks: number, job: readonly number[], shared = true): void {
+export function runJob(kind: JobKind, chunks: number, job: readonly number[], shared = true, wake = true): void {
   const words = memory().int32;
   const { runChunk } = kernels();
   words.set(job, JOB);
@@ -102,7 +108,7 @@ export function runJob(kind: JobKind, chunks: number, job: readonly number[], sh
   words[KIND] = JOB_KINDS[kind];
   Atomics.store(words, PENDING, chunks);
   Atomics.store(words, TICKET, nextTicket(words, chunks));
-  if (Atomics.load(words, SLEEPERS) > 0) Atomics.notify(words, TICKET, chunks - 1);
+  if (wake && Atomics.load(words, SLEEPERS) > 0) Atomics.notify(words, TICKET, chunks - 1);
   drain(words, 0, () => runChunk);
   if (!othersEnd(words)) {
     Atomics.store(words, ENDED, 1);

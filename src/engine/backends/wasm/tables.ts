@@ -1,7 +1,7 @@
 /**
  * Constants and tables that kernels of functions read, at the same place in the memory of the blocks and in the one that
  * threads share, behind the control words of the latter. Their order and addresses are known to
- * kernels/block-memory.as.ts, float32.as.ts and float64.as.ts.
+ * kernels/tables.as.ts, float32.as.ts and float64.as.ts.
  */
 import { FACTORS, LOGS, POWERS, SINES } from '../../ndarray/maths.ts';
 import { HALF_PI_PARTS, LN2_HIGH, LN2_LOW, LN2_PARTS } from '../../ndarray/maths-tables.ts';

@@ -1,6 +1,6 @@
 // Functions on two float64, step by step those of ../../../ndarray/maths.ts, so that both give the same bits: what is
-// explained there is not explained here. Constants go by number, ../block-memory.ts lists them in the same order.
-import { Stored } from './block-memory.as';
+// explained there is not explained here. Constants go by number, ../tables.ts lists them in the same order.
+import { Stored } from './tables.as';
 
 /** Bytes of the vectors that pass together; what lies in between takes twice as many. */
 const STRIP: usize = 512;

@@ -24,7 +24,8 @@ const SCRATCH = 1024;
 export function functionOnThreads(op: UnaryOp, x: NDArray): NDArray | null {
   const kernel = KERNELS.indexOf(op);
   if (kernel < 0 || x.dtype !== 'float64' || x.size < 2 * CHUNK || !x.contiguous) return null;
-  const threads = x.size < WAKING ? threadsForSmall() : jobThreads();
+  const wake = x.size >= WAKING;
+  const threads = wake ? jobThreads() : threadsForSmall(Math.floor(x.size / CHUNK));
   if (threads === 1) return null;
   const from = x.storage.read() as Float64Array;
   const out = allocateUnset('float64', x.size) as Float64Array;
@@ -40,7 +41,7 @@ export function functionOnThreads(op: UnaryOp, x: NDArray): NDArray | null {
       // Whole vectors.
       const chunk = Math.ceil(count / chunks / 2) * 2;
       copyIn(at, from, x.offset + first, count);
-      runJob('functions', Math.ceil(count / chunk), [kernel, at, count * 8, chunk * 8, scratch]);
+      runJob('functions', Math.ceil(count / chunk), [kernel, at, count * 8, chunk * 8, scratch], true, wake);
       copyOut(at, out, first, count);
     }
   });

@@ -158,31 +158,42 @@ export interface Places {
 
 /** Takes room for packing; what it gives computes, once all is in its place. */
 export function prepared({ m, k, n, pairs = 1, size, tile }: Sizes, space: Workspace): (places: Places) => void {
-  const { rows, columns, count } = cut(m, k * pairs, n, tile);
+  const { rows, columns, count, wake } = cut(m, k * pairs, n, tile);
   const packedBytes = SPARE + (M_BLOCK + tile.rows + N_BLOCK + tile.columns) * K_BLOCK * size;
   const packed = space.take(packedBytes * jobPlaces());
   return ({ x, y, c, add }) => {
-    runJob(size === 4 ? 'matmul32' : 'matmul64', count, [
+    const words = [
       ...[x.address, x.row, x.column, y.address, y.row, y.column],
       ...[c, m, k, n, rows, columns, Math.ceil(n / columns)],
       ...[tile.shape, tile.rows, tile.columns, packed, packedBytes],
       ...[(x.wide ? 1 : 0) + (y.wide ? 2 : 0), add ? 2 : 0, pairs, add?.step ?? 0]
-    ]);
+    ];
+    runJob(size === 4 ? 'matmul32' : 'matmul64', count, words, true, wake);
   };
 }
 
+/** How a result is cut into chunks, and whether they are worth waking helpers. */
+interface Cut {
+  readonly rows: number;
+  readonly columns: number;
+  readonly count: number;
+  readonly wake: boolean;
+}
+
 /** Into chunks as square as can be, since each packs its rows and columns itself; all of it where it is small. */
-function cut(m: number, k: number, n: number, tile: Tile): { rows: number; columns: number; count: number } {
+function cut(m: number, k: number, n: number, tile: Tile): Cut {
   const work = m * n * k;
-  const threads = work < 2 * CHUNK ? 1 : work < WAKING ? threadsForSmall() : jobThreads();
-  if (threads === 1) return { rows: m, columns: n, count: 1 };
-  const wanted = Math.min(Math.floor(work / CHUNK), threads * CHUNKS_PER_THREAD);
+  const most = Math.floor(work / CHUNK);
+  const wake = work >= WAKING;
+  const threads = most < 2 ? 1 : wake ? jobThreads() : threadsForSmall(most);
+  if (threads === 1) return { rows: m, columns: n, count: 1, wake };
+  const wanted = Math.min(most, threads * CHUNKS_PER_THREAD);
   let down = 1;
   for (let d = 2; d <= wanted; d++)
     if (wanted % d === 0 && d / m + wanted / d / n < down / m + wanted / down / n) down = d;
   const rows = multiple(m / down, tile.rows);
   const columns = multiple((n * down) / wanted, tile.columns);
-  return { rows, columns, count: Math.ceil(m / rows) * Math.ceil(n / columns) };
+  return { rows, columns, count: Math.ceil(m / rows) * Math.ceil(n / columns), wake };
 }
 
 const multiple = (value: number, of: number) => Math.ceil(value / of) * of;
