@@ -18,9 +18,8 @@ import type { Func } from './function.ts';
 import { completed, forgetProducts } from './pending-products.ts';
 import { operators, type AxisArg, type IndexArg, type Operand } from './operators.ts';
 
-// A 0-d float64 value is a plain number inside, and so is its gradient, until somebody looks: calls and back-propagation
-// of such values make no arrays. Other gradients are arrays until somebody looks. These are for calls and
-// back-propagation alone; to everybody else a Variable has `data` and `grad`.
+// Until somebody looks, a 0-d float64 value is a plain number inside and so is its gradient, other gradients are bare arrays:
+// calls and back-propagation make no more of them. These are for those alone; others know `data` and `grad`.
 
 const INSIDE = Symbol('inside');
 /** A 0-d float64 Variable, of which the recorder is not told. */
@@ -362,9 +361,8 @@ export class Variable extends Traced {
     };
     gradientArrayIn = (variable) => {
       const grad = variable.#grad;
-      if (typeof grad === 'number') return NDArray.scalar(grad);
-      if (grad instanceof Variable) return grad.data;
-      return grad === null ? null : completed(variable, grad);
+      if (grad instanceof NDArray) return completed(variable, grad);
+      return typeof grad === 'number' ? NDArray.scalar(grad) : (grad?.data ?? null);
     };
     growingGradient = (variable) => {
       const grad = variable.#grad;
