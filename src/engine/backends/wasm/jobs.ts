@@ -31,23 +31,24 @@ const LOOKS = 64;
 const SLEEP_MS = 100;
 const SLEEPS = 20;
 
-/** Small jobs that follow each other within this time are worth waking helpers, but not again and again. */
+/** Small jobs that follow each other within this time are worth waking helpers. */
 const NEXT_MS = 0.2;
-const WAKE_MS = 2;
+/** A helper that is not awake by then was woken in vain. */
+const WAKE_MS = 1;
 /**
- * A helper that is this late has lost its core to something else, one that was woken in vain has got none: small jobs do
- * without helpers for a while then.
+ * How long small jobs do without helpers after one was woken in vain, or kept the caller waiting, as something else has its
+ * core: twice as long each time, and less again with each job for which one is awake.
  */
-const LATE_MS = 0.1;
-const APART_MS = 100;
+const PAUSE_MS = [2, 200] as const;
+const RECOVERY = 0.99;
 
 let helpers = 0;
-/** Whether one has woken helpers and has not found them awake since. */
-let wokeInVain = false;
-/** When a small job came last, from when on one may wake helpers, and until when they stay on one thread. */
+/** When a small job came last, and until when they stay on one thread. */
 let lastSmall = -Infinity;
-let wakeFrom = -Infinity;
-let apartUntil = -Infinity;
+let aloneUntil = -Infinity;
+let pause: number = PAUSE_MS[0];
+/** When helpers were woken for small jobs that have not found one awake since. */
+let wokenAt: number | null = null;
 let lost = false;
 
 class HelpersLost extends Error {}
@@ -72,19 +73,28 @@ export function threadsForSmall(chunks: number): number {
   const now = currentHost().now();
   const soon = now - lastSmall < NEXT_MS;
   lastSmall = now;
-  if (now < apartUntil) return 1;
+  if (now < aloneUntil) return 1;
   const words = memory().int32;
   const awake = helpers - Atomics.load(words, SLEEPERS);
   if (awake > 0) {
-    wokeInVain = false;
+    wokenAt = null;
+    pause = Math.max(PAUSE_MS[0], pause * RECOVERY);
     return Math.min(chunks, 1 + awake, jobThreads());
   }
-  if (!soon || now < wakeFrom) return 1;
-  if (wokeInVain) apartUntil = now + APART_MS;
-  else if (jobThreads() > 1) Atomics.notify(words, TICKET, chunks - 1);
-  wokeInVain = !wokeInVain;
-  wakeFrom = now + WAKE_MS;
+  if (wokenAt === null) {
+    if (!soon || jobThreads() === 1) return 1;
+    Atomics.notify(words, TICKET, chunks - 1);
+    wokenAt = now;
+  } else if (now > wokenAt + WAKE_MS) {
+    wokenAt = null;
+    stayAlone(now);
+  }
   return 1;
+}
+
+function stayAlone(now: number): void {
+  aloneUntil = now + pause;
+  pause = Math.min(2 * pause, PAUSE_MS[1]);
 }
 
 /** How many threads may be given chunks, each with a place of its own: those of an earlier setting do not go away. */
@@ -132,11 +142,11 @@ export function computing<T>(compute: () => T): T {
 function othersEnd(words: Int32Array): boolean {
   const host = currentHost();
   if (Atomics.load(words, PENDING) === 0) return true;
-  const began = host.now();
+  const until = host.now() + LOOK_MS;
   do {
     for (let i = 0; i < LOOKS; i++) if (Atomics.load(words, PENDING) === 0) return true;
-    if (host.now() > began + LATE_MS) apartUntil = host.now() + APART_MS;
-  } while (host.now() < began + LOOK_MS);
+  } while (host.now() < until);
+  stayAlone(until);
   let sleeps = 0;
   for (let pending = Atomics.load(words, PENDING); pending !== 0;) {
     Atomics.wait(words, PENDING, pending, SLEEP_MS);
