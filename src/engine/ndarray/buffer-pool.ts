@@ -66,6 +66,7 @@ export function takeBack(array: TypedArray): boolean {
   if (lent.get(array)?.length !== 1) return false;
   lent.delete(array);
   handedOut = Math.max(0, handedOut - array.byteLength);
+  if (waiting > limit) releaseFree();
   put(array);
   return true;
 }
@@ -102,12 +103,17 @@ export function forgetBuffers(): void {
   limit = LEAST_BEFORE_SWEEP;
 }
 
-/** Collects memory; the arrays that nobody can reach any more are no longer lent. */
-function unreachable(): TypedArray[] {
+/** To be called before somebody else collects memory: what nobody else reaches can then be collected. */
+export function holdWeakly(): void {
   for (const storages of lent.values())
     storages.forEach((storage, i) => {
       if (!(storage instanceof WeakRef)) storages[i] = new WeakRef(storage);
     });
+}
+
+/** Collects memory; the arrays that nobody can reach any more are no longer lent. */
+function unreachable(): TypedArray[] {
+  holdWeakly();
   currentHost().collect?.();
   const found: TypedArray[] = [];
   for (const [array, storages] of lent) {
