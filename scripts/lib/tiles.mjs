@@ -48,6 +48,7 @@ export function tilesSource() {
         const shape = { rows: one.rows, vectors: one.columns / 4, byLanes: one.lanes, name: nameOf(float, one) };
         return [tile(float, shape), block(float, shape)];
       }),
+      move(float),
       blockOf(float)
     ]),
     `export function tileRows(shape: i32): i32 { ${join(SHAPES, ({ rows }, i) => `if (shape == ${i}) return ${rows};`, ' ')} return 0; }`,
@@ -56,19 +57,19 @@ export function tilesSource() {
 }
 
 /**
- * C (+)= A · B of one full tile. a: for each k the elements of its rows; b: for each k those of its columns;
+ * C (+)= A · B of one full tile; `accumulate`: 0 writes C, 1 goes on with the sums that are in C, 2 adds the product to C. a: for each k the elements of its rows; b: for each k those of its columns;
  * `row`: bytes from a row of C to the next. One k a turn: unrolled, the optimiser nests the sums and runs out of
  * registers.
  */
 function tile(float, { rows, vectors, byLanes, name }) {
-  const { bits, zero, madd } = float;
+  const { bits, type, lanes, zero, madd } = float;
   const sums = range(rows).flatMap((i) => range(vectors).map((j) => [i, j, `s${i}${j}`]));
   const bytes = bits / 8;
   return `function tile${name}(a: usize, b: usize, c: usize, row: usize, k: i32, accumulate: i32): void {
   const c0 = c;
 ${join(range(rows).slice(1), (i) => `  const c${i} = c${i - 1} + row;`)}
 ${join(sums, ([, , s]) => `  let ${s} = ${zero};`)}
-  if (accumulate) {
+  if (accumulate == 1) {
 ${join(sums, ([i, j, s]) => `    ${s} = v128.load(c${i}, ${16 * j});`)}
   }
   for (const end = b + <usize>k * ${vectors * 16}; b < end; b += ${vectors * 16}, a += ${rows * bytes}) {
@@ -80,6 +81,9 @@ ${join(
     `${spread(float, rows, byLanes, i)}\n` +
     join(range(vectors), (j) => `    s${i}${j} = ${madd('x', `b${j}`, `s${i}${j}`)};`)
 )}
+  }
+  if (accumulate == 2) {
+${join(sums, ([i, j, s]) => `    ${s} = ${type}x${lanes}.add(v128.load(c${i}, ${16 * j}), ${s});`)}
   }
 ${join(sums, ([i, j, s]) => `  v128.store(c${i}, ${s}, ${16 * j});`)}
 }`;
@@ -115,11 +119,19 @@ function block({ bits, lanes }, { rows, vectors, name }) {
         continue;
       }
       const size: usize = <usize>width * ${bytes};
-      if (accumulate) for (let l = 0; l < height; l++) memory.copy(spare + <usize>l * ${columns * bytes}, pc + <usize>l * row, size);
+      if (accumulate) for (let l: usize = 0; l < <usize>height; l++) move${bits}(spare + l * ${columns * bytes}, pc + l * row, size);
       tile${name}(pa, b, spare, ${columns * bytes}, k, accumulate);
-      for (let l = 0; l < height; l++) memory.copy(pc + <usize>l * row, spare + <usize>l * ${columns * bytes}, size);
+      for (let l: usize = 0; l < <usize>height; l++) move${bits}(pc + l * row, spare + l * ${columns * bytes}, size);
     }
   }
+}`;
+}
+
+/** A few elements, for which memory.copy, a call out of WebAssembly, takes too long. */
+function move({ bits, type }) {
+  return `@inline
+function move${bits}(to: usize, from: usize, size: usize): void {
+  for (const end = from + size; from < end; from += ${bits / 8}, to += ${bits / 8}) store<${type}>(to, load<${type}>(from));
 }`;
 }
 

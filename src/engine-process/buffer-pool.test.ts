@@ -64,6 +64,16 @@ it('holds no memory where no safe point comes, and none where the host cannot co
   expect(process.memoryUsage().arrayBuffers).toBeLessThan(700 * MEGABYTE);
 });
 
+it('keeps no more than is worth keeping of lengths that never come again', () => {
+  withCollector();
+  for (let i = 0; i < 200; i++) {
+    let y = F.tanh(new Variable(nd.ones([LENGTH + i], 'float32')));
+    for (let j = 0; j < 4; j++) y = F.tanh(y);
+    F.sum(y).backward();
+  }
+  expect(process.memoryUsage().arrayBuffers).toBeLessThan(500 * MEGABYTE);
+});
+
 it('a recycled array of zeros has zeros', () => {
   withCollector();
   const x = new Variable(nd.ones([LENGTH], 'float32'));

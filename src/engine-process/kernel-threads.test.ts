@@ -3,9 +3,13 @@ import { Worker } from 'node:worker_threads';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { ENDED, JOB, nextTicket, PENDING, SLEEPERS, TICKET } from '@engine/backends/wasm/control.ts';
 import { wasm } from '@engine/backends/wasm/index.ts';
+import * as jobs from '@engine/backends/wasm/jobs.ts';
 import { useKernels } from '@engine/backends/wasm/settings.ts';
 import { memory } from '@engine/backends/wasm/workspace.ts';
+import { plain } from '@engine/backends/plain/index.ts';
 import { setHost } from '@engine/host.ts';
+import * as nd from '@engine/ndarray/nd.ts';
+import type { NDArray } from '@engine/ndarray/ndarray.ts';
 import { RandomState } from '@engine/ndarray/random.ts';
 import { bundleTool } from '../../scripts/lib/bundle.mjs';
 import { kernelThreads } from './kernel-threads.ts';
@@ -25,6 +29,9 @@ afterAll(() => {
   Atomics.notify(memory().int32, TICKET);
   setHost(null);
 });
+
+const sameBits = (x: NDArray, y: NDArray): boolean =>
+  x.elements().every((value, i) => Object.is(value, y.elements()[i]));
 
 const sleepers = (count: number) =>
   vi.waitFor(() => expect(Atomics.load(memory().int32, SLEEPERS)).toBe(count), { timeout: 10_000, interval: 5 });
@@ -48,6 +55,47 @@ test('a product has the same bits on one thread, on three, and on helpers alone'
   Atomics.notify(words, TICKET);
   await vi.waitFor(() => expect(Atomics.load(words, PENDING)).toBe(0), { timeout: 10_000, interval: 5 });
   expect([...memory().float32.subarray(result, result + alone.length)]).toEqual(alone);
+});
+
+test('small products one after the other have the same bits on one thread and on three', async () => {
+  setHost({ now: () => performance.now(), threads: kernelThreads(entry, 3) });
+  const [left, right] = [random.randn(30, 100), random.randn(100, 100).astype('float32')];
+  const all = (): number[][] => {
+    const sum = random.randn(30, 100).mul(0);
+    const pairs = Array.from({ length: 8 }, () => [left, right] as const);
+    const products = Array.from({ length: 300 }, () => wasm.matmul(left, right));
+    for (let i = 0; i < 20; i++) wasm.addProducts(sum, pairs);
+    return [...products.slice(-100), sum].map((one) => one.toFlat());
+  };
+  useKernels({ threads: 1 });
+  const alone = all();
+  useKernels({ threads: 3 });
+  wasm.matmul(a, b);
+  await sleepers(2);
+  expect(all()).toEqual(alone);
+});
+
+test('functions of float64 have the same bits on one thread and on three, and those of plain', async () => {
+  setHost({ now: () => performance.now(), threads: kernelThreads(entry, 3) });
+  const corners = [NaN, Infinity, -Infinity, 0, -0, 5e-324, -800, 800, 0.1, -0.1, 22, -22.5];
+  const inputs = [2049, 40_000, 262_145].map((size) => nd.concatenate([random.randn(size).mul(2), nd.array(corners)]));
+  inputs.push(inputs[1]!.get(nd.slice(3, null)));
+  useKernels({ threads: 3 });
+  wasm.matmul(a, b);
+  await sleepers(2);
+  const run = vi.spyOn(jobs, 'runJob');
+  for (const op of ['exp', 'log', 'tanh', 'sigmoid'] as const)
+    for (const x of inputs) {
+      const kinds = (): number => run.mock.calls.filter(([kind]) => kind === 'functions').length;
+      const before = kinds();
+      useKernels({ threads: 3 });
+      const shared = wasm.unary(op, x);
+      if (x.size > 2 ** 15) expect(kinds()).toBeGreaterThan(before);
+      expect([shared.dtype, shared.shape]).toEqual(['float64', x.shape]);
+      useKernels({ threads: 1 });
+      expect(sameBits(wasm.unary(op, x), shared)).toBe(true);
+      expect(sameBits(plain.unary(op, x), shared)).toBe(true);
+    }
 });
 
 test('threads that cannot start, or were ended, hold nothing up', async () => {

@@ -43,6 +43,9 @@ export type Operand = NDArray | number;
 /** null: all axes. */
 export type Axes = readonly number[] | null;
 
+/** The operands of a product. */
+export type Pair = readonly [NDArray, NDArray];
+
 export interface Backend extends PictureKernels {
   readonly name: BackendName;
   unary(op: UnaryOp, x: NDArray): NDArray;
@@ -66,6 +69,8 @@ export interface Backend extends PictureKernels {
   sumTo(x: NDArray, shape: readonly number[]): NDArray;
   /** NumPy's matmul: 1-d to N-d, leading axes broadcast. */
   matmul(a: NDArray, b: NDArray): NDArray;
+  /** `target += a b` for one pair after the other, in place, as if each product had been made first. */
+  addProducts(target: NDArray, pairs: readonly Pair[]): void;
   concatenate(arrays: readonly NDArray[], axis: number): NDArray;
   /** A row-major copy, converted to `dtype` if it differs. */
   copy(x: NDArray, dtype: NDArray['dtype']): NDArray;

@@ -6,6 +6,7 @@
  */
 import { recycleBuffers } from '../ndarray/buffer-pool.ts';
 import { onesLike, zerosLike } from '../ndarray/create.ts';
+import type { NDArray } from '../ndarray/ndarray.ts';
 import { sameShape, shapeText } from '../ndarray/shape.ts';
 import { recorder } from '../trace/recorder.ts';
 import type { Recorder } from '../trace/recorder.ts';
@@ -16,8 +17,17 @@ import { config } from './config.ts';
 import { EngineError, ShapeError } from './errors.ts';
 import { FunctionQueue } from './function-queue.ts';
 import { type Func, NumberFunc } from './function.ts';
+import { incomplete } from './pending-products.ts';
 import { operators, type Operand } from './operators.ts';
-import { addGradient, addGradientNumber, numberIn, Variable } from './variable.ts';
+import {
+  addGradient,
+  addGradientNumber,
+  dropGradient,
+  gradientArrayIn,
+  growingGradient,
+  numberIn,
+  Variable
+} from './variable.ts';
 
 export interface BackwardOptions {
   /** Keep the gradients of intermediate variables too. */
@@ -44,6 +54,7 @@ export function backward(root: Variable, { retainGrad = false, createGraph = fal
     trace?.seeded(root, seeded);
     propagate(root.creator, { retainGrad, createGraph, trace });
   } finally {
+    for (const variable of incomplete()) gradientArrayIn(variable);
     config.enableBackprop = before;
     trace?.backwardFinished(root);
   }
@@ -73,19 +84,47 @@ interface Pass {
 }
 
 function propagate(start: Func, { retainGrad, createGraph, trace }: Pass): void {
-  // A graph consists of Variables; without one, numbers do, and sums that grow in place unless a trace tells of them.
+  // A graph consists of Variables; without one, numbers do, and arrays unless a trace tells of them.
   const queue = new FunctionQueue();
   addTo(queue, start, trace);
   for (let func = queue.pop(); func !== null; func = queue.pop()) {
     trace?.popped(func);
     if (!createGraph && func instanceof NumberFunc && func.backwardOnNumbers(trace)) addCreators(func, queue, trace);
-    else backwardOnVariables(func, queue, { createGraph, trace });
+    else if (createGraph || trace !== null || !backwardOnArrays(func, queue))
+      backwardOnVariables(func, queue, { createGraph, trace });
     if (!retainGrad) for (const output of func.outputs) release(output, trace);
   }
 }
 
 function addTo(queue: FunctionQueue, func: Func, trace: Recorder | null): void {
   if (queue.add(func) && trace !== null) trace.queued(func);
+}
+
+/** By arrays that nobody else gets to see; false where the function has no such rule. */
+function backwardOnArrays(func: Func, queue: FunctionQueue): boolean {
+  const gxs = func instanceof NumberFunc ? func.gradientArrays() : null;
+  if (gxs === null) return false;
+  const made = gxs.filter((gx) => gx !== null && isNew(func, gx));
+  for (const gx of made) if (gx !== null) gx.storage.gradients = 1;
+  for (let i = 0; i < gxs.length; i++) {
+    const input = func.inputs[i];
+    const gx = gxs[i];
+    if (input === undefined || input.constant || gx === null || gx === undefined) continue;
+    // What has been added in place is there already.
+    if (gx !== growingGradient(input)) addGradient(input, gx);
+    if (input.creator !== null) queue.add(input.creator);
+  }
+  for (const gx of made) gx?.storage.release();
+  return true;
+}
+
+/** Whether the function has made the array, so that nobody else has it. */
+function isNew(func: Func, { storage }: NDArray): boolean {
+  if (storage.gradients > 0) return false;
+  for (const input of func.inputs) if (input.data.storage === storage) return false;
+  for (const output of func.outputs)
+    if (output.data.storage === storage || gradientArrayIn(output)?.storage === storage) return false;
+  return true;
 }
 
 function addCreators(func: Func, queue: FunctionQueue, trace: Recorder | null): void {
@@ -149,6 +188,6 @@ function receive(func: Func, input: Variable, gradient: Variable): void {
 
 function release(output: Variable, trace: Recorder | null): void {
   const told = trace !== null && hasGradient(output);
-  output.grad = null;
+  dropGradient(output);
   if (told) trace.gradientReleased(output, 'released');
 }

@@ -79,8 +79,8 @@ export class Func extends Traced {
 }
 
 /**
- * A function whose derivatives may be known on plain numbers too: back-propagation without a graph asks that rule first,
- * and `backward`, which makes Variables and arrays, where it did not apply.
+ * A function whose derivatives may be known on plain numbers or on bare arrays too: back-propagation without a graph asks
+ * those rules first, and `backward`, which makes Variables, where they did not apply.
  */
 export abstract class NumberFunc extends Func {
   /**
@@ -88,6 +88,12 @@ export abstract class NumberFunc extends Func {
    * no rule or not all values are numbers.
    */
   abstract backwardOnNumbers(trace: Recorder | null): boolean;
+
+  /**
+   * The gradients of its inputs as arrays: new ones that only the caller has, or with the storage of an input, the output
+   * or the output's gradient; or the very gradient that an input has, after adding to it. Null where there is no rule.
+   */
+  abstract gradientArrays(): readonly (NDArray | null)[] | null;
 }
 
 /**

@@ -15,10 +15,11 @@ import { config } from './config.ts';
 import { EngineError } from './errors.ts';
 import { backward, unchainBackward, type BackwardOptions } from './backward.ts';
 import type { Func } from './function.ts';
+import { completed, forgetProducts } from './pending-products.ts';
 import { operators, type AxisArg, type IndexArg, type Operand } from './operators.ts';
 
-// A 0-d float64 value is a plain number inside, and so is its gradient, until somebody looks: calls and back-propagation
-// of such values make no arrays. These five are for them alone; to everybody else a Variable has `data` and `grad`.
+// Until somebody looks, a 0-d float64 value is a plain number inside and so is its gradient, other gradients are bare arrays:
+// calls and back-propagation make no more of them. These are for those alone; others know `data` and `grad`.
 
 const INSIDE = Symbol('inside');
 /** A 0-d float64 Variable, of which the recorder is not told. */
@@ -29,8 +30,14 @@ export let numberIn: (variable: Variable) => number | null;
 export let gradientNumberIn: (variable: Variable) => number | null;
 /** Adds to its gradient; no graph is recorded of that. */
 export let addGradientNumber: (variable: Variable, gradient: number) => void;
-/** Likewise; a sum that nobody has seen takes the gradient up in place. */
-export let addGradient: (variable: Variable, gradient: Variable) => void;
+/** Likewise; an array that is this gradient only takes it up in place. */
+export let addGradient: (variable: Variable, gradient: Variable | NDArray) => void;
+/** The array of its gradient, null where there is none; nobody else has seen it. */
+export let gradientArrayIn: (variable: Variable) => NDArray | null;
+/** The same as it grows, if that array is this gradient only and can take up others in place. */
+export let growingGradient: (variable: Variable) => NDArray | null;
+/** Forgets its gradient; memory that only back-propagation knew is used again. */
+export let dropGradient: (variable: Variable) => void;
 
 /**
  * A box for an array that takes part in the graph. `a + b` in lesson code calls `a.add(b)` (or `b.radd(a)`); methods
@@ -75,10 +82,7 @@ export class Variable extends Traced {
   constant = false;
   /** A number: a 0-d float64 array that nobody has asked for yet. */
   #data: NDArray | number | null;
-  /**
-   * A number: a Variable of such an array that nobody has asked for yet. An array: a sum of gradients that nobody has
-   * seen yet, which may be added to in place.
-   */
+  /** A number or an array: a Variable of it that nobody has asked for yet. */
   #grad: Variable | NDArray | number | null = null;
   #name: string | null;
 
@@ -117,11 +121,13 @@ export class Variable extends Traced {
   get grad(): Variable | null {
     const grad = this.#grad;
     if (grad === null || grad instanceof Variable) return grad;
+    if (grad instanceof NDArray) completed(this, grad).storage.gradients = 0;
     return (this.#grad = new Variable(grad, null, null, INSIDE));
   }
 
   /** An array or number counts as a Variable of it. */
   set grad(next: Variable | null) {
+    forgetProducts(this);
     const known = next === null || next instanceof Variable;
     this.#grad = known ? next : new Variable(asArray(next, 'grad'), null, null, INSIDE);
   }
@@ -180,7 +186,7 @@ export class Variable extends Traced {
   /** Forgets the gradient: `backward` adds to one that is there. */
   clearGrad(): void {
     if (recorder !== null && this.#grad !== null) recorder.gradientReleased(this, 'cleared');
-    this.#grad = null;
+    dropGradient(this);
   }
 
   /**
@@ -316,6 +322,12 @@ export class Variable extends Traced {
     for (let i = 0; i < this.length; i++) yield operators.getItem(this, i);
   }
 
+  #take(gradient: Variable | NDArray): void {
+    const array = gradient instanceof NDArray && gradient.ndim > 0 && isFloat(gradient.dtype);
+    if (array && gradient.storage.gradients > 0) gradient.storage.gradients += 1;
+    this.#grad = array || gradient instanceof Variable ? gradient : new Variable(gradient, null, null, INSIDE);
+  }
+
   #filled(what: string): NDArray {
     if (this.#data !== null) return this.data;
     throw new EngineError(
@@ -347,15 +359,32 @@ export class Variable extends Traced {
       else if (variable.#grad === null) variable.#grad = gradient;
       else addGradient(variable, variableOfNumber(gradient, null));
     };
+    gradientArrayIn = (variable) => {
+      const grad = variable.#grad;
+      if (grad instanceof NDArray) return completed(variable, grad);
+      return typeof grad === 'number' ? NDArray.scalar(grad) : (grad?.data ?? null);
+    };
+    growingGradient = (variable) => {
+      const grad = variable.#grad;
+      if (!(grad instanceof NDArray) || grad.storage.gradients !== 1) return null;
+      return grad.size === grad.storage.length && grad.contiguous ? grad : null;
+    };
     addGradient = (variable, gradient) => {
-      const before = variable.#grad;
-      if (before === null) variable.#grad = gradient;
-      else if (before instanceof NDArray && resultType(before, gradient.data) === before.dtype)
-        currentBackend().binaryInto('add', before, gradient.data);
-      else {
-        const sum = (variable.grad as Variable).data.add(gradient.data);
-        variable.#grad = sum.ndim === 0 || !isFloat(sum.dtype) ? new Variable(sum, null, null, INSIDE) : sum;
-      }
+      const before = gradientArrayIn(variable);
+      if (before === null) return variable.#take(gradient);
+      const more = gradient instanceof Variable ? gradient.data : gradient;
+      const growing = growingGradient(variable);
+      if (growing !== null && resultType(growing, more) === growing.dtype)
+        return currentBackend().binaryInto('add', growing, more);
+      const sum = before.add(more);
+      dropGradient(variable);
+      variable.#take(sum);
+      if (sum === variable.#grad) sum.storage.gradients = 1;
+    };
+    dropGradient = (variable) => {
+      forgetProducts(variable);
+      if (variable.#grad instanceof NDArray) variable.#grad.storage.release();
+      variable.#grad = null;
     };
   }
 }

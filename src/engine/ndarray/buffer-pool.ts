@@ -1,8 +1,9 @@
 /**
  * Recycles the memory of large arrays. A fresh buffer costs far more than the arithmetic that fills it (measured in
  * Electron: 0.7 ms per MB, the operating system hands out empty pages one by one), and training makes the same arrays in
- * every step. Nobody disposes of arrays here, so at a safe point, where no kernel is at work, the host collects memory
- * and weak references tell whose arrays nobody can reach any more; their buffers serve the next arrays of that size.
+ * every step. Learners dispose of nothing, so at a safe point, where no kernel is at work, the host collects memory and
+ * weak references tell whose arrays nobody can reach any more; their buffers serve the next arrays of that size. What
+ * nobody but the engine has ever seen (gradients on their way) it takes back at once.
  * Without a host that collects nothing is recycled, nor is a typed array that leaves the engine (`elements()`).
  * Not here: which points are safe (`backward`, the next batch of a DataLoader), arrays on a GPU.
  */
@@ -18,17 +19,16 @@ const LEAST_BEFORE_SWEEP = 128 << 20;
 const MOST_SHARE = 0.05;
 const MOST_PATIENCE = 3;
 
-const KINDS = [
-  ['float64', Float64Array],
-  ['float32', Float32Array],
-  ['int32', Int32Array],
-  ['uint8', Uint8Array]
-] as const;
+const KINDS = [Float64Array, Float32Array, Int32Array, Uint8Array] as const;
+const KIND_OF = { float64: 0, float32: 1, int32: 2, uint8: 3, bool: 3 } as const satisfies Record<DType, number>;
 
-/** The storages on each array that was handed out; none while the kernel that asked for it is at work. */
-const lent = new Map<TypedArray, WeakRef<Storage>[]>();
-/** By dtype and length. */
-let free = new Map<string, TypedArray[]>();
+/**
+ * The storages on each array that was handed out; none while the kernel that asked for it is at work. Those made since
+ * the last look as they are: a new weak reference keeps its target until the end of the job, and burdens the collector.
+ */
+const lent = new Map<TypedArray, (Storage | WeakRef<Storage>)[]>();
+/** By kind and length. */
+let free = new Map<number, TypedArray[]>();
 /** Bytes of those. */
 let waiting = 0;
 let handedOut = 0;
@@ -40,7 +40,7 @@ let looked = 0;
 /** An array for that dtype and length that nobody needs any more, with its old elements; null where there is none. */
 export function takeRecycled(dtype: DType, length: number): TypedArray | null {
   if (free.size === 0) return null;
-  const array = free.get(keyOf(dtype === 'bool' ? 'uint8' : dtype, length))?.pop() ?? null;
+  const array = free.get(keyOf(KIND_OF[dtype], length))?.pop() ?? null;
   if (array === null) return null;
   waiting -= array.byteLength;
   lend(array);
@@ -64,7 +64,17 @@ export function lend(array: TypedArray): void {
 
 /** A storage has been made on an array: as long as it can be reached the array is in use. */
 export function holdBuffer(array: TypedArray, storage: Storage): void {
-  lent.get(array)?.push(new WeakRef(storage));
+  lent.get(array)?.push(storage);
+}
+
+/** Takes an array back at once, whose only storage nobody can reach; false where it has gone other ways as well. */
+export function takeBack(array: TypedArray): boolean {
+  if (lent.get(array)?.length !== 1) return false;
+  lent.delete(array);
+  handedOut = Math.max(0, handedOut - array.byteLength);
+  if (waiting > patience * limit) releaseFree();
+  put(array);
+  return true;
 }
 
 /** The array itself has been handed out of the engine: it is never recycled. */
@@ -112,12 +122,21 @@ export function forgetBuffers(): void {
   patience = 1;
 }
 
+/** To be called before somebody else collects memory: what nobody else reaches can then be collected. */
+export function holdWeakly(): void {
+  for (const storages of lent.values())
+    storages.forEach((storage, i) => {
+      if (!(storage instanceof WeakRef)) storages[i] = new WeakRef(storage);
+    });
+}
+
 /** Collects memory; the arrays that nobody can reach any more are no longer lent. */
 function unreachable(): TypedArray[] {
+  holdWeakly();
   currentHost().collect?.();
   const found: TypedArray[] = [];
   for (const [array, storages] of lent) {
-    if (storages.some((reference) => reference.deref() !== undefined)) continue;
+    if (storages.some((one) => !(one instanceof WeakRef) || one.deref() !== undefined)) continue;
     lent.delete(array);
     // Without a storage it served a kernel as scratch, or went another way: that is the collector's business. A buffer
     // that was transferred away is empty.
@@ -127,7 +146,8 @@ function unreachable(): TypedArray[] {
 }
 
 function put(array: TypedArray): void {
-  const key = keyOf(KINDS.find(([, kind]) => array instanceof kind)?.[0] ?? 'uint8', array.length);
+  const kind = KINDS.findIndex((one) => array instanceof one);
+  const key = keyOf(kind, array.length);
   const others = free.get(key);
   if (others === undefined) free.set(key, [array]);
   else others.push(array);
@@ -139,6 +159,6 @@ function releaseFree(): void {
   waiting = 0;
 }
 
-function keyOf(dtype: DType, length: number): string {
-  return `${dtype} ${length}`;
+function keyOf(kind: number, length: number): number {
+  return length * KINDS.length + kind;
 }

@@ -5,12 +5,15 @@
  */
 import { currentHost } from '../host.ts';
 import { EngineError } from '../core/errors.ts';
-import { holdBuffer, LEAST_BYTES } from './buffer-pool.ts';
+import { holdBuffer, LEAST_BYTES, takeBack } from './buffer-pool.ts';
 import { allocate, type DType, type TypedArray } from './dtype.ts';
 
 export interface GpuArray {
   readonly handle: number;
 }
+
+/** The elements of a storage that was discarded. */
+const GONE = new Float64Array(0);
 
 export class Storage {
   dtype: DType;
@@ -20,6 +23,8 @@ export class Storage {
   gpu: GpuArray | null;
   /** The only element while both `cpu` and `gpu` are null. */
   scalar: number;
+  /** While only back-propagation knows it: how many gradients have it. 0: anybody may have it. */
+  gradients = 0;
 
   constructor(dtype: DType, length: number, cpu: TypedArray | null, gpu: GpuArray | null, scalar: number) {
     this.dtype = dtype;
@@ -73,6 +78,15 @@ export class Storage {
     const cpu = this.read();
     this.gpu = null;
     return cpu;
+  }
+
+  /** One gradient less has it. What was known to gradients only serves the next array of that size after the last one. */
+  release(): void {
+    if (this.gradients === 0) return;
+    this.gradients -= 1;
+    if (this.gradients > 0 || this.cpu === null || this.cpu.byteLength < LEAST_BYTES) return;
+    // A mistake elsewhere must not show another array's elements.
+    if (takeBack(this.cpu)) this.cpu = GONE;
   }
 
   private fromScalar(): TypedArray {

@@ -15,6 +15,10 @@ export const add: Op<2, null> = defineOp<2>('add', {
   forward: ({ be }, [a, b]) => be.binary('add', a, b),
   numbers: { forward: (a, b) => a + b, backwardA: (gy) => gy, backwardB: (gy) => gy },
   backward: ({ inputs: [a, b] }, gy) => [sumTo(gy, a.shape), sumTo(gy, b.shape)],
+  fusedBackward: ({ be, inputs: [a, b], needs }, gy) => [
+    needs(0) ? be.sumTo(gy, a.shape) : null,
+    needs(1) ? be.sumTo(gy, b.shape) : null
+  ],
   samples: broadcastSamples,
   misfits: broadcastMisfits
 });

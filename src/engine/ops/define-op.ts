@@ -29,11 +29,9 @@ export interface OpDefinition<N extends number, A> {
   backward(context: OpCall<N, A>, gy: Variable): readonly (Variable | null)[];
   /**
    * The same gradients from arrays, in fewer passes, for when no graph is recorded; null where that is not to be had.
+   * Each is new, or has the storage of an input, the output or gy; none is kept here.
    */
-  fusedBackward?(
-    context: { be: Backend; inputs: Tuple<NDArray, N>; output: NDArray; attrs: A; needs: (index: number) => boolean },
-    gy: NDArray
-  ): readonly (NDArray | null)[] | null;
+  fusedBackward?(call: FusedCall<N, A>, gy: NDArray): readonly (NDArray | null)[] | null;
   samples(): readonly Sample<A>[];
   /** Inputs whose shapes do not fit; every op of two or more inputs has some. */
   misfits?(): readonly Sample<A>[];
@@ -46,6 +44,20 @@ export interface OpCall<N extends number, A> {
   readonly attrs: A;
   /** Whether anybody can ask for the gradient of an input. */
   needs(index: number): boolean;
+}
+
+/** What fusedBackward sees of a call. */
+export interface FusedCall<N extends number, A> {
+  readonly be: Backend;
+  readonly inputs: Tuple<NDArray, N>;
+  readonly output: NDArray;
+  readonly attrs: A;
+  readonly needs: (index: number) => boolean;
+  /**
+   * Adds a b to the gradient that an input has got so far and gives that, as what is to be given for the input; null where
+   * it has none that can take it up.
+   */
+  readonly addProduct: (index: number, a: NDArray, b: NDArray) => NDArray | null;
 }
 
 export interface RegisteredOp {

@@ -5,7 +5,7 @@ import type { Variable } from '../core/variable.ts';
 import { resultType } from '../ndarray/dtype.ts';
 import { type Shape, shapeText } from '../ndarray/shape.ts';
 import { defineOp } from './define-op.ts';
-import { leftGradient, rightGradient } from './matmul.ts';
+import { leftGradient, productGradients, rightGradient } from './matmul.ts';
 import { plainSamples, uniform } from './samples.ts';
 import { sumTo } from './sum-to.ts';
 
@@ -40,6 +40,11 @@ const op = defineOp<number>('linear', {
     const grads = [call.needs(0) ? leftGradient(x, W, gy) : null, call.needs(1) ? rightGradient(x, W, gy) : null];
     if (b !== undefined) grads.push(call.needs(2) ? sumTo(gy, b.shape) : null);
     return grads;
+  },
+  fusedBackward: (call, gy) => {
+    const gxs = productGradients(call, gy);
+    const b = call.inputs[2];
+    return b === undefined ? gxs : (gxs?.concat(call.needs(2) ? call.be.sumTo(gy, b.shape) : null) ?? null);
   },
   samples: () =>
     plainSamples(

@@ -1,5 +1,6 @@
 import type { Variable } from '../core/variable.ts';
-import { defineOp, type Op } from './define-op.ts';
+import type { NDArray } from '../ndarray/ndarray.ts';
+import { defineOp, type FusedCall, type Op } from './define-op.ts';
 import { reshape } from './reshape.ts';
 import { plainSamples, uniform } from './samples.ts';
 import { sumTo } from './sum-to.ts';
@@ -19,6 +20,7 @@ export const matmul: Op<2, null> = defineOp<2>('matmul', {
     const [a, b] = call.inputs;
     return [call.needs(0) ? leftGradient(a, b, gy) : null, call.needs(1) ? rightGradient(a, b, gy) : null];
   },
+  fusedBackward: productGradients,
   samples: () =>
     plainSamples(
       [uniform([2, 3]), uniform([3, 4], -1, 1, 1)],
@@ -31,6 +33,15 @@ export const matmul: Op<2, null> = defineOp<2>('matmul', {
     ),
   misfits: () => plainSamples([uniform([2, 3]), uniform([2, 3])], [uniform([3]), uniform([4])])
 });
+
+/** Both gradients of a product of two matrices; null for other products. */
+export function productGradients<N extends number>(call: FusedCall<N, null>, gy: NDArray): (NDArray | null)[] | null {
+  const [a, b] = call.inputs as readonly NDArray[];
+  if (a?.ndim !== 2 || b?.ndim !== 2) return null;
+  const gradient = (index: number, left: NDArray, right: NDArray): NDArray | null =>
+    call.needs(index) ? (call.addProduct(index, left, right) ?? call.be.matmul(left, right)) : null;
+  return [gradient(0, gy, b.T), gradient(1, a.T, gy)];
+}
 
 /** dA of a product A B, in A's shape. */
 export function leftGradient(a: Variable, b: Variable, gy: Variable): Variable {

@@ -16,6 +16,10 @@ export const mul: Op<2, null> = defineOp<2>('mul', {
     const [a, b] = call.inputs;
     return [call.needs(0) ? sumTo(mul(gy, b), a.shape) : null, call.needs(1) ? sumTo(mul(gy, a), b.shape) : null];
   },
+  fusedBackward: ({ be, inputs: [a, b], needs }, gy) => [
+    needs(0) ? be.sumTo(be.binary('mul', gy, b), a.shape) : null,
+    needs(1) ? be.sumTo(be.binary('mul', gy, a), b.shape) : null
+  ],
   samples: broadcastSamples,
   misfits: broadcastMisfits
 });

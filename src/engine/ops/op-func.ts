@@ -10,11 +10,21 @@ import { config } from '../core/config.ts';
 import { EngineError, ShapeError } from '../core/errors.ts';
 import { connectOne, filled, NumberFunc, type Func } from '../core/function.ts';
 import type { Operand } from '../core/operators.ts';
-import { addGradientNumber, gradientNumberIn, numberIn, Variable, variableOfNumber } from '../core/variable.ts';
-import { isFloat } from '../ndarray/dtype.ts';
+import { addLater } from '../core/pending-products.ts';
+import {
+  addGradientNumber,
+  gradientArrayIn,
+  gradientNumberIn,
+  growingGradient,
+  numberIn,
+  Variable,
+  variableOfNumber
+} from '../core/variable.ts';
+import { zerosLike } from '../ndarray/create.ts';
+import { isFloat, promote, resultType } from '../ndarray/dtype.ts';
 import { NDArray } from '../ndarray/ndarray.ts';
 import { float64Of } from '../ndarray/number.ts';
-import { sameShape, shapeText } from '../ndarray/shape.ts';
+import { sameShape, type Shape, shapeText } from '../ndarray/shape.ts';
 import { recorder } from '../trace/recorder.ts';
 import type { Recorder } from '../trace/recorder.ts';
 import { gradientValueOf } from '../trace/values.ts';
@@ -71,18 +81,16 @@ export class OpFunc extends NumberFunc {
   }
 
   override backward(gy: Variable): readonly (Variable | null)[] {
-    const { kind, inputs } = this;
-    const gxs = this.#fused(gy) ?? kind.definition.backward(this as unknown as OpCall<number, unknown>, gy);
-    if (gxs.length !== inputs.length)
-      throw new ShapeError(kind.name, `backward gave ${gxs.length} gradients for ${inputs.length} inputs`);
-    for (let i = 0; i < gxs.length; i++) {
-      const gx = gxs[i];
-      const input = inputs[i];
-      if (gx === null || gx === undefined || input === undefined || sameShape(gx.shape, input.shape)) continue;
-      const shapes = `${shapeText(gx.shape)}, the input has ${shapeText(input.shape)}`;
-      throw new ShapeError(kind.name, `the gradient of input ${i + 1} has shape ${shapes}`, [gx.shape, input.shape]);
-    }
-    return gxs;
+    const fused = config.enableBackprop ? null : this.#fused(gy.data);
+    if (fused !== null) return fused.map((gx) => (gx === null ? null : new Variable(gx)));
+    const { definition } = this.kind;
+    return this.#checked(definition.backward(this as unknown as OpCall<number, unknown>, gy));
+  }
+
+  override gradientArrays(): readonly (NDArray | null)[] | null {
+    if (this.kind.definition.fusedBackward === undefined) return null;
+    const { output } = this;
+    return this.#fused(gradientArrayIn(output) ?? zerosLike(output.data), productAdded);
   }
 
   override backwardOnNumbers(trace: Recorder | null): boolean {
@@ -110,13 +118,36 @@ export class OpFunc extends NumberFunc {
   }
 
   /** Gradients that nobody will differentiate, where the op has a shorter way to them. */
-  #fused(gy: Variable): readonly (Variable | null)[] | null {
+  #fused(gy: NDArray, added: typeof productAdded = () => null): readonly (NDArray | null)[] | null {
     const { definition } = this.kind;
-    if (definition.fusedBackward === undefined || config.enableBackprop) return null;
+    if (definition.fusedBackward === undefined) return null;
     const inputs = this.inputs.map(({ data }) => data);
-    const needs = (index: number): boolean => this.needs(index);
-    const call = { be: currentBackend(), inputs, output: this.output.data, attrs: this.attrs, needs };
-    return definition.fusedBackward(call, gy.data)?.map((gx) => (gx === null ? null : new Variable(gx))) ?? null;
+    const gxs = definition.fusedBackward(
+      {
+        be: currentBackend(),
+        inputs,
+        output: this.output.data,
+        attrs: this.attrs,
+        needs: (index) => this.needs(index),
+        addProduct: (index, a, b) => added(this.inputs[index] as Variable, a, b)
+      },
+      gy
+    );
+    return gxs === null ? null : this.#checked(gxs);
+  }
+
+  #checked<T extends { readonly shape: Shape }>(gxs: readonly (T | null)[]): readonly (T | null)[] {
+    const { kind, inputs } = this;
+    if (gxs.length !== inputs.length)
+      throw new ShapeError(kind.name, `backward gave ${gxs.length} gradients for ${inputs.length} inputs`);
+    for (let i = 0; i < gxs.length; i++) {
+      const gx = gxs[i];
+      const input = inputs[i];
+      if (gx === null || gx === undefined || input === undefined || sameShape(gx.shape, input.shape)) continue;
+      const shapes = `${shapeText(gx.shape)}, the input has ${shapeText(input.shape)}`;
+      throw new ShapeError(kind.name, `the gradient of input ${i + 1} has shape ${shapes}`, [gx.shape, input.shape]);
+    }
+    return gxs;
   }
 
   needs(index: number): boolean {
@@ -128,6 +159,14 @@ function receive(func: Func, input: Variable, gradient: number, trace: Recorder 
   const before = trace === null ? null : gradientValueOf(input);
   addGradientNumber(input, gradient);
   trace?.gradientArrived(input, func, gradient, before, before === null ? gradient : (gradientValueOf(input) ?? NaN));
+}
+
+/** The gradient to which the product will be added, where it has the dtype for that. */
+function productAdded(input: Variable, a: NDArray, b: NDArray): NDArray | null {
+  const gradient = growingGradient(input);
+  if (gradient === null || promote(gradient.dtype, resultType(a, b)) !== gradient.dtype) return null;
+  addLater(input, gradient, [a, b]);
+  return gradient;
 }
 
 /** f(x) by the rule for numbers where that holds, else by arrays. */

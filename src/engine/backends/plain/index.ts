@@ -25,6 +25,9 @@ export const plain: Backend = {
   argReduce,
   sumTo,
   matmul,
+  addProducts(target, pairs) {
+    for (const [a, b] of pairs) binaryInto('add', target, matmul(a, b));
+  },
   concatenate,
   copy,
   takeRows,

@@ -9,6 +9,7 @@ import { byChannels } from '../by-channels.ts';
 import { byPatches } from '../by-patches.ts';
 import { bySteps } from '../chain.ts';
 import { plain } from '../plain/index.ts';
+import { addProducts } from './kernels/add-products.ts';
 import { fused, fusedInto } from './kernels/chain.ts';
 import { channelMoments, normalise, normaliseGradient } from './kernels/channels.ts';
 import { conv2d } from './kernels/conv2d.ts';
@@ -30,6 +31,7 @@ export const wasm: Backend = {
   ...general,
   name: 'wasm',
   matmul,
+  addProducts,
   unary,
   binary,
   binaryInto,

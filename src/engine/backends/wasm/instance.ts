@@ -71,7 +71,6 @@ export interface Kernels {
   readonly normalise64: Call;
   readonly normaliseGradient32: Call;
   readonly normaliseGradient64: Call;
-  readonly widen: (from: number, to: number, count: number) => void;
   readonly turnKernels32: TurnKernels;
   readonly turnKernels64: TurnKernels;
   readonly tileRows: (shape: number) => number;

@@ -31,7 +31,24 @@ const LOOKS = 64;
 const SLEEP_MS = 100;
 const SLEEPS = 20;
 
+/** Small jobs that follow each other within this time are worth waking helpers. */
+const NEXT_MS = 0.2;
+/** A helper that is not awake by then was woken in vain. */
+const WAKE_MS = 1;
+/**
+ * How long small jobs do without helpers after one was woken in vain, or kept the caller waiting, as something else has its
+ * core: twice as long each time, and less again with each job for which one is awake.
+ */
+const PAUSE_MS = [2, 200] as const;
+const RECOVERY = 0.99;
+
 let helpers = 0;
+/** When a small job came last, and until when they stay on one thread. */
+let lastSmall = -Infinity;
+let aloneUntil = -Infinity;
+let pause: number = PAUSE_MS[0];
+/** When helpers were woken for small jobs that have not found one awake since. */
+let wokenAt: number | null = null;
 let lost = false;
 
 class HelpersLost extends Error {}
@@ -48,6 +65,38 @@ export function jobThreads(): number {
   return threads;
 }
 
+/**
+ * How many threads compute a job of at most so many chunks that is too small to wait for a helper to wake: those that
+ * are awake. Where such jobs come thick and fast it wakes helpers for the next ones.
+ */
+export function threadsForSmall(chunks: number): number {
+  const now = currentHost().now();
+  const soon = now - lastSmall < NEXT_MS;
+  lastSmall = now;
+  if (now < aloneUntil) return 1;
+  const words = memory().int32;
+  const awake = helpers - Atomics.load(words, SLEEPERS);
+  if (awake > 0) {
+    wokenAt = null;
+    pause = Math.max(PAUSE_MS[0], pause * RECOVERY);
+    return Math.min(chunks, 1 + awake, jobThreads());
+  }
+  if (wokenAt === null) {
+    if (!soon || jobThreads() === 1) return 1;
+    Atomics.notify(words, TICKET, chunks - 1);
+    wokenAt = now;
+  } else if (now > wokenAt + WAKE_MS) {
+    wokenAt = null;
+    stayAlone(now);
+  }
+  return 1;
+}
+
+function stayAlone(now: number): void {
+  aloneUntil = now + pause;
+  pause = Math.min(2 * pause, PAUSE_MS[1]);
+}
+
 /** How many threads may be given chunks, each with a place of its own: those of an earlier setting do not go away. */
 export function jobPlaces(): number {
   return 1 + helpers;
@@ -55,14 +104,15 @@ export function jobPlaces(): number {
 
 /**
  * Computes all chunks of a job, whose words are numbers of the kind's own. To be called within `computing`. `shared`:
- * threads may help; then jobThreads() must have been called before jobPlaces(). `meanwhile`: what else the caller has to
- * do, while others have begun.
+ * threads may help; then jobThreads() must have been called before jobPlaces(). `wake`: also those that sleep. `meanwhile`:
+ * what else the caller has to do, while others have begun.
  */
 export function runJob(
   kind: JobKind,
   chunks: number,
   job: readonly number[],
   shared = true,
+  wake = true,
   meanwhile?: () => void
 ): void {
   const words = memory().int32;
@@ -77,7 +127,7 @@ export function runJob(
   words[KIND] = JOB_KINDS[kind];
   Atomics.store(words, PENDING, chunks);
   Atomics.store(words, TICKET, nextTicket(words, chunks));
-  if (Atomics.load(words, SLEEPERS) > 0) Atomics.notify(words, TICKET, chunks - 1);
+  if (wake && Atomics.load(words, SLEEPERS) > 0) Atomics.notify(words, TICKET, chunks - 1);
   meanwhile?.();
   drain(words, 0, () => runChunk);
   if (!othersEnd(words)) {
@@ -101,10 +151,12 @@ export function computing<T>(compute: () => T): T {
 /** Waits until no chunk is pending; false where one never ends. */
 function othersEnd(words: Int32Array): boolean {
   const host = currentHost();
+  if (Atomics.load(words, PENDING) === 0) return true;
   const until = host.now() + LOOK_MS;
   do {
     for (let i = 0; i < LOOKS; i++) if (Atomics.load(words, PENDING) === 0) return true;
   } while (host.now() < until);
+  stayAlone(until);
   let sleeps = 0;
   for (let pending = Atomics.load(words, PENDING); pending !== 0;) {
     Atomics.wait(words, PENDING, pending, SLEEP_MS);

@@ -52,6 +52,16 @@ describe.each(KERNEL_SETS.filter(hasSet))('%s', (set) => {
         for (const [m, k, n] of sizes) expectProduct(makeA(make, m, k), layouts[right]!(make, k, n));
       });
 
+  for (const [left, makeA] of Object.entries(layouts))
+    test.each(Object.keys(layouts))(`float32: ${left} · float64: %s, and the other way round`, (right) => {
+      const narrow: Make = (rows, columns) => random.randn(rows, columns).astype('float32');
+      const wide: Make = (rows, columns) => random.randn(rows, columns);
+      for (const [m, k, n] of sizes.slice(0, 4)) {
+        expectProduct(makeA(narrow, m, k), layouts[right]!(wide, k, n));
+        expectProduct(makeA(wide, m, k), layouts[right]!(narrow, k, n));
+      }
+    });
+
   test('elements do not depend on what is beside them', () => {
     const a = random.randn(130, 300).astype('float32');
     const b = random.randn(300, 70).astype('float32');

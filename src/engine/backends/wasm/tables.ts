@@ -1,17 +1,12 @@
 /**
- * Constants and tables that kernels of functions read, at the start of both memories. The order of the constants and the
- * addresses are known to kernels/block-memory.as.ts, float32.as.ts and float64.as.ts.
+ * Constants and tables that kernels of functions read, at the same place in the memory of the blocks and in the one that
+ * threads share, behind the control words of the latter. Their order and addresses are known to
+ * kernels/tables.as.ts, float32.as.ts and float64.as.ts.
  */
 import { FACTORS, LOGS, POWERS, SINES } from '../../ndarray/maths.ts';
 import { HALF_PI_PARTS, LN2_HIGH, LN2_LOW, LN2_PARTS } from '../../ndarray/maths-tables.ts';
 
-/** What lies before is for the control words of threads (control.ts). */
-const AT_SINGLES = 1024;
-const AT_DOUBLES = 2048;
-const AT_POWERS = 4096;
-const AT_LOGS = 12288;
-const AT_FACTORS = 16384;
-const AT_SINES = 18432;
+/** Behind the tables and the scratch of float64.as.ts. */
 export const TABLES_END = 32768;
 
 /** Bit patterns that stand between numbers. */
@@ -88,17 +83,18 @@ const DOUBLES: readonly number[] = [
   ...[-1 / 39916800, 1 / 362880, -1 / 5040, 1 / 120, -1 / 6],
   256,
   1 / 256,
-  bits64(1023n)
+  bits64(1023n),
+  1.5 * 2 ** 52
 ];
 
 /** Writes constants and tables into a new memory. */
 export function fillTables(buffer: ArrayBufferLike): void {
   const doubles = new Float64Array(buffer);
   const singles = new Float32Array(buffer);
-  SINGLES.forEach((value, i) => singles.fill(value, AT_SINGLES / 4 + 4 * i, AT_SINGLES / 4 + 4 * i + 4));
-  DOUBLES.forEach((value, i) => doubles.fill(value, AT_DOUBLES / 8 + 2 * i, AT_DOUBLES / 8 + 2 * i + 2));
-  doubles.set(POWERS, AT_POWERS / 8);
-  doubles.set(LOGS, AT_LOGS / 8);
-  doubles.set(FACTORS, AT_FACTORS / 8);
-  doubles.set(SINES, AT_SINES / 8);
+  SINGLES.forEach((value, i) => singles.fill(value, 1024 + 4 * i, 1028 + 4 * i));
+  DOUBLES.forEach((value, i) => doubles.fill(value, 640 + 2 * i, 642 + 2 * i));
+  doubles.set(POWERS, 8192 / 8);
+  doubles.set(LOGS, 16384 / 8);
+  doubles.set(FACTORS, 20480 / 8);
+  doubles.set(SINES, 22528 / 8);
 }

@@ -34,6 +34,14 @@ describe.each(KERNEL_SETS.filter(hasSet))('%s', (set) => {
       block(shape, panelsA, panelsB, c, N * size, M, N, K, 0, spare);
       block(shape, panelsA, panelsB, c, N * size, M, N, K, 1, spare);
       expect(elements[c / size + M * N]).toBe(42);
+      const before = elements.slice(c / size, c / size + M * N);
+      block(shape, panelsA, panelsB, c, N * size, M, N, K, 0, spare);
+      const product = elements.slice(c / size, c / size + M * N);
+      elements.set(before, c / size);
+      block(shape, panelsA, panelsB, c, N * size, M, N, K, 2, spare);
+      const sums = before.map((value, i) => value + product[i]!);
+      expect(elements.slice(c / size, c / size + M * N)).toEqual(sums);
+      elements.set(before, c / size);
       return [...elements.slice(c / size, c / size + M * N)];
     });
 

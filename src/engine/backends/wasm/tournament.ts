@@ -8,6 +8,7 @@
 import { currentHost } from '../../host.ts';
 import { kernels } from './instance.ts';
 import { kernelSettings } from './settings.ts';
+import type { KernelSet } from './webassembly.ts';
 import { memory, Workspace } from './workspace.ts';
 
 export interface Tile {
@@ -32,6 +33,8 @@ const K = 256;
 const N = 48;
 
 interface Result {
+  /** By size. */
+  readonly plans: Map<number, Plan>;
   readonly times: (readonly [Tile, number])[];
   /** When they played first, and how often since. */
   readonly first: number;
@@ -50,21 +53,42 @@ export interface Plan {
 /** What turning the result costs, as a share of the whole. */
 const TURNING = 0.1;
 
+const BOTH: readonly boolean[] = [false, true];
+/** So many plans are remembered, of sizes below 2^20. */
+const MOST_PLANS = 256;
+
 /**
  * The fastest way here, among those orders of the operands (swapped or not) that the caller can do. May use the workspace,
  * so ask before taking places in it.
  */
-export function planProduct(bits: FloatBits, m: number, n: number, orders: readonly boolean[] = [false, true]): Plan {
-  const key = kernelSettings().set + bits;
-  let result = results.get(key);
+export function planProduct(bits: FloatBits, m: number, n: number, orders = BOTH): Plan {
+  const result = resultOf(kernelSettings().set, bits);
+  const key = (m * 2 ** 20 + n) * 2 + (orders === BOTH ? 1 : 0);
+  let plan = result.plans.get(key);
+  if (plan !== undefined && m < 2 ** 20 && n < 2 ** 20) return plan;
+  plan = fastest(result, m, n, orders);
+  if (result.plans.size === MOST_PLANS) result.plans.clear();
+  result.plans.set(key, plan);
+  return plan;
+}
+
+/** What the last tournament gave, or the next one where it is time. */
+function resultOf(set: KernelSet, bits: FloatBits): Result {
+  const key = set + bits;
+  const found = results.get(key);
   const now = currentHost().now();
-  if (result === undefined) results.set(key, (result = { times: play(bits), first: now, again: 0 }));
-  else if (now - result.first >= (AGAIN_MS[result.again] ?? Infinity))
-    results.set(key, (result = { times: play(bits), first: result.first, again: result.again + 1 }));
+  if (found !== undefined && now - found.first < (AGAIN_MS[found.again] ?? Infinity)) return found;
+  const { first, again } = found === undefined ? { first: now, again: 0 } : { ...found, again: found.again + 1 };
+  const result = { times: play(bits), first, again, plans: new Map<number, Plan>() };
+  results.set(key, result);
+  return result;
+}
+
+function fastest({ times }: Result, m: number, n: number, orders: readonly boolean[]): Plan {
   let plan: Plan | null = null;
   let least = Infinity;
   for (const swapped of orders)
-    for (const [tile, time] of result.times) {
+    for (const [tile, time] of times) {
       const [down, across] = swapped ? [n, m] : [m, n];
       const work = Math.ceil(down / tile.rows) * tile.rows * Math.ceil(across / tile.columns) * tile.columns * time;
       const cost = swapped ? work * (1 + TURNING) : work;

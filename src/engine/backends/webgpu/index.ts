@@ -89,6 +89,9 @@ export function createWebgpu(device: GpuDevice, host: Collector): Backend {
       gpu.residents.tidy();
       return matmul(gpu, a, b);
     },
+    addProducts(target, pairs) {
+      for (const [a, b] of pairs) backend.binaryInto('add', target, backend.matmul(a, b));
+    },
     copy(x, dtype) {
       if (x.storage.cpu !== null || isLocalNumber(x)) return plain.copy(x, dtype);
       if (!float(x) || !isFloat(dtype)) return onCpu('copy', `to ${dtype}`).copy(x, dtype);

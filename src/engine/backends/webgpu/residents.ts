@@ -5,6 +5,7 @@
  * the oldest arrays move back to the CPU (`Storage.read`), from where they are uploaded again if somebody needs them.
  */
 import type { GpuDevice } from '../../host.ts';
+import { holdWeakly } from '../../ndarray/buffer-pool.ts';
 import type { Storage } from '../../ndarray/storage.ts';
 
 /** How much may be added before somebody looks: below this looking costs more than it frees. */
@@ -58,6 +59,7 @@ export class Residents {
   /** To be called between operations: frees what is not needed if much has been added since the last time. */
   tidy(): void {
     if (this.#table.size < this.#limitArrays && this.#bytes < this.#limitBytes) return;
+    holdWeakly();
     this.#host.collect?.();
     this.#sweep();
     if (!this.#host.collect) this.#evict();

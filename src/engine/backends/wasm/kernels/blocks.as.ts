@@ -49,9 +49,10 @@ import {
   Sub64,
   Truth64
 } from './arithmetic.as';
-import { Cos64, Exp64, Log64, Sigmoid64, Sin64, Tanh64 } from './float64.as';
+import { Cos64, Exp64, Log64, Sin64 } from './float64.as';
 import { Loop } from './loops.as';
 import { Rows } from './rows.as';
+export { sigmoid64, tanh64 } from './float64.as';
 export { exp32, sigmoid32 } from './float32.as';
 export { spread32, spread64, sumRows32, sumRows64 } from './rows.as';
 
@@ -180,12 +181,6 @@ export function exp64(out: usize, a: usize, bytes: i32): void {
 }
 export function log64(out: usize, a: usize, bytes: i32): void {
   Loop.one<Log64>(out, a, bytes);
-}
-export function tanh64(out: usize, a: usize, bytes: i32): void {
-  Loop.one<Tanh64>(out, a, bytes);
-}
-export function sigmoid64(out: usize, a: usize, bytes: i32): void {
-  Loop.one<Sigmoid64>(out, a, bytes);
 }
 export function sin64(out: usize, a: usize, bytes: i32): i32 {
   return Loop.checked<Sin64>(out, a, bytes);

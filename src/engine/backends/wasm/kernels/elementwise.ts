@@ -14,7 +14,7 @@ import {
   where as plainWhere
 } from '../../plain/kernels/elementwise.ts';
 import { fused, fusedInto } from './chain.ts';
-import { onThreads } from './functions.ts';
+import { functionOnThreads } from './functions.ts';
 
 /** Elements from which a kernel is faster, for functions and for arithmetic; measured with both in the cache. */
 const MANY_FUNCTIONS = 128;
@@ -48,12 +48,12 @@ for (const op of ['equal', 'notEqual', 'less', 'lessEqual', 'greater', 'greaterE
 const WHERE = chain((condition, a, b) => condition.where(a, b));
 
 export function unary(op: UnaryOp, x: NDArray): NDArray {
-  if (x.size >= MANY_FUNCTIONS) {
-    const result = onThreads(op, x);
-    if (result !== null) return result;
-  }
   const steps = UNARY.get(op);
   const least = FUNCTIONS.includes(op) ? MANY_FUNCTIONS : MANY;
+  if (x.size >= MANY) {
+    const shared = functionOnThreads(op, x);
+    if (shared !== null) return shared;
+  }
   return (x.size < least || steps === undefined ? null : fused(steps, [x], least)) ?? plainUnary(op, x);
 }
 

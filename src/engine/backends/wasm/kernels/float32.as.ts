@@ -1,9 +1,9 @@
 // Functions on four float32 within 2 units in the last place: reduce the argument, then a polynomial whose coefficients
-// interpolate in Chebyshev points. Constants go by number, ../block-memory.ts lists them in the same order.
+// interpolate in Chebyshev points. Constants go by number, ../tables.ts lists them in the same order.
 // NaN goes through: pmin and pmax, twice as fast as min and max, are written so that it does.
-import { Stored } from './block-memory.as';
 import { Loop } from './loops.as';
 import { madd, nmadd } from './set.as';
+import { Stored } from './tables.as';
 
 const ONE = 0;
 const LOG2_E = 1;

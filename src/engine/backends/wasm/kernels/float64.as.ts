@@ -1,6 +1,11 @@
 // Functions on two float64, step by step those of ../../../ndarray/maths.ts, so that both give the same bits: what is
-// explained there is not explained here. Constants go by number, ../block-memory.ts lists them in the same order.
-import { Stored } from './block-memory.as';
+// explained there is not explained here. Constants go by number, ../tables.ts lists them in the same order.
+import { Stored } from './tables.as';
+
+/** Bytes of the vectors that pass together; what lies in between takes twice as many. */
+const STRIP: usize = 512;
+/** Where the block kernels keep that; threads have a place of their own each. */
+const SCRATCH: usize = 30720;
 
 const PER_QUADRANT = 0;
 const ONE = 3;
@@ -45,6 +50,8 @@ const PER_SINE = 54;
 const SINE_STEP = 55;
 /** 1023 as an integer. */
 const BIAS = 56;
+/** 1.5 · 2^52, beside which the last digits of a sum are a whole number. */
+const DIGITS = 57;
 
 class Whole {
   /** The nearest whole number, halves up: Math.round. */
@@ -145,22 +152,87 @@ export class Exp64 {
   }
 }
 
-export class Tanh64 {
-  @inline of(x: v128): v128 {
-    return Tanh64.of(x);
+/**
+ * tanh in three passes over some vectors at a time. As one chain of operations it is longer than what a processor looks
+ * ahead, so that the next elements would wait.
+ */
+class Tanh64 {
+  /** out[i] = tanh(a[i] · factor) · factor + shift */
+  static run(out: usize, a: usize, bytes: i32, factor: v128, shift: v128, scratch: usize): void {
+    for (const end = out + <usize>bytes; out < end; out += STRIP, a += STRIP) {
+      const strip = min(STRIP, end - out);
+      if (!Tanh64.curved(a, strip, factor)) {
+        Tanh64.powers(a, strip, factor, scratch);
+        Tanh64.quotients(strip, scratch);
+      }
+      Tanh64.results(out, a, strip, factor, shift, scratch);
+    }
   }
 
-  @inline static of(x: v128): v128 {
-    const size = f64x2.abs(x);
-    const sign = v128.and(x, Stored.double(SIGN));
-    const curved = f64x2.lt(size, Stored.double(TANH_CURVED));
-    if (i64x2.all_true(curved)) return v128.or(Tanh64.small(size), sign);
-    let value = Tanh64.large(f64x2.pmin(Stored.double(TANH_FLAT), size));
-    if (v128.any_true(curved)) value = v128.bitselect(Tanh64.small(size), value, curved);
-    value = v128.bitselect(Stored.double(ONE), value, f64x2.ge(size, Stored.double(TANH_FLAT)));
-    return v128.bitselect(x, v128.or(value, sign), f64x2.ne(x, x));
+  /** Whether all are so small that the series does. */
+  @inline static curved(a: usize, bytes: usize, factor: v128): bool {
+    let largest = f64x2.splat(0);
+    for (let i: usize = 0; i < bytes; i += 16) largest = f64x2.max(largest, f64x2.abs(v128.load(a + i)));
+    return i64x2.all_true(f64x2.lt(f64x2.mul(largest, factor), Stored.double(TANH_CURVED)));
   }
 
+  /** e^2x = scale · (whole + its error), whole and error times scale, for sizes up to TANH_FLAT. */
+  @inline static powers(a: usize, bytes: usize, factor: v128, scratch: usize): void {
+    for (let i: usize = 0; i < bytes; i += 16) {
+      const size = f64x2.pmin(Stored.double(TANH_FLAT), f64x2.abs(f64x2.mul(v128.load(a + i), factor)));
+      const x = f64x2.add(size, size);
+      // The nearest whole number, as from 1 on nothing is lost where half is added; its digits are the last of `digits`.
+      const n = f64x2.floor(f64x2.add(f64x2.mul(x, Stored.double(PER_STEP)), Stored.double(HALF)));
+      const digits = f64x2.add(n, Stored.double(DIGITS));
+      const first = Stored.power(i32x4.extract_lane(digits, 0) & 511);
+      const second = Stored.power(i32x4.extract_lane(digits, 2) & 511);
+      const high = i64x2.shuffle(first, second, 0, 2);
+      const low = f64x2.add(i64x2.shuffle(first, second, 1, 3), f64x2.mul(high, ExpParts.rest(x, n)));
+      const scale = i64x2.shl(i64x2.add(i64x2.shr_u(digits, 9), Stored.double(BIAS)), 52);
+      const whole = f64x2.add(high, low);
+      v128.store(scratch + i, f64x2.mul(whole, scale));
+      v128.store(scratch + STRIP + i, f64x2.mul(f64x2.sub(low, f64x2.sub(whole, high)), scale));
+    }
+  }
+
+  /** (e^2x - 1) / (e^2x + 1) */
+  @inline static quotients(bytes: usize, scratch: usize): void {
+    const one = Stored.double(ONE);
+    const two = Stored.double(TWO);
+    for (let i = scratch; i < scratch + bytes; i += 16) {
+      const high = v128.load(i);
+      const top = f64x2.sub(high, one);
+      const topLow = f64x2.add(f64x2.sub(f64x2.sub(high, top), one), v128.load(i, STRIP));
+      const bottom = f64x2.add(top, two);
+      const grown = f64x2.sub(bottom, top);
+      const error = f64x2.add(f64x2.sub(top, f64x2.sub(bottom, grown)), f64x2.sub(two, grown));
+      const bottomLow = f64x2.add(error, topLow);
+      const quotient = f64x2.div(top, bottom);
+      const product = f64x2.mul(quotient, bottom);
+      let rest = f64x2.sub(f64x2.sub(top, product), Product.error(quotient, bottom, product));
+      rest = f64x2.sub(f64x2.add(rest, topLow), f64x2.mul(quotient, bottomLow));
+      v128.store(i, f64x2.add(quotient, f64x2.div(rest, bottom)));
+    }
+  }
+
+  @inline static results(out: usize, a: usize, bytes: usize, factor: v128, shift: v128, scratch: usize): void {
+    for (let i: usize = 0; i < bytes; i += 16) {
+      const x = f64x2.mul(v128.load(a + i), factor);
+      const size = f64x2.abs(x);
+      const sign = v128.and(x, Stored.double(SIGN));
+      let value = v128.load(scratch + i);
+      const curved = f64x2.lt(size, Stored.double(TANH_CURVED));
+      if (v128.any_true(curved)) value = v128.bitselect(Tanh64.small(size), value, curved);
+      const inside = f64x2.lt(size, Stored.double(TANH_FLAT));
+      if (!i64x2.all_true(inside)) {
+        value = v128.bitselect(value, Stored.double(ONE), inside);
+        value = v128.bitselect(size, value, f64x2.ne(size, size));
+      }
+      v128.store(out + i, f64x2.add(f64x2.mul(v128.or(value, sign), factor), shift));
+    }
+  }
+
+  /** By its series. */
   @inline static small(x: v128): v128 {
     const y = f64x2.mul(x, x);
     let series = f64x2.add(Stored.double(TANH + 1), f64x2.mul(y, Stored.double(TANH)));
@@ -171,46 +243,23 @@ export class Tanh64 {
     series = f64x2.add(Stored.double(TANH + 6), f64x2.mul(y, series));
     return f64x2.add(x, f64x2.mul(f64x2.mul(x, y), series));
   }
-
-  @inline static large(size: v128): v128 {
-    const x = f64x2.add(size, size);
-    const n = ExpParts.steps(x);
-    const steps = i32x4.trunc_sat_f64x2_s_zero(n);
-    const a = ExpParts.first(steps);
-    const b = ExpParts.second(steps);
-    const factor = i64x2.shuffle(a, b, 0, 2);
-    const low = f64x2.add(i64x2.shuffle(a, b, 1, 3), f64x2.mul(factor, ExpParts.rest(x, n)));
-    const scale = Whole.power(i32x4.shr_s(steps, 9));
-    const one = Stored.double(ONE);
-    const two = Stored.double(TWO);
-    const whole = f64x2.add(factor, low);
-    const high = f64x2.mul(whole, scale);
-    const top = f64x2.sub(high, one);
-    const topLow = f64x2.add(
-      f64x2.sub(f64x2.sub(high, top), one),
-      f64x2.mul(f64x2.sub(low, f64x2.sub(whole, factor)), scale)
-    );
-    const bottom = f64x2.add(top, two);
-    const larger = f64x2.gt(top, two);
-    const error = v128.bitselect(
-      f64x2.add(f64x2.sub(top, bottom), two),
-      f64x2.add(f64x2.sub(two, bottom), top),
-      larger
-    );
-    const bottomLow = f64x2.add(error, topLow);
-    const quotient = f64x2.div(top, bottom);
-    const product = f64x2.mul(quotient, bottom);
-    let rest = f64x2.sub(f64x2.sub(top, product), Product.error(quotient, bottom, product));
-    rest = f64x2.sub(f64x2.add(rest, topLow), f64x2.mul(quotient, bottomLow));
-    return f64x2.add(quotient, f64x2.div(rest, bottom));
-  }
 }
 
-export class Sigmoid64 {
-  @inline of(x: v128): v128 {
-    const half = Stored.double(HALF);
-    return f64x2.add(f64x2.mul(Tanh64.of(f64x2.mul(x, half)), half), half);
-  }
+export function tanh64(out: usize, a: usize, bytes: i32): void {
+  tanhWith(out, a, bytes, SCRATCH);
+}
+
+export function sigmoid64(out: usize, a: usize, bytes: i32): void {
+  sigmoidWith(out, a, bytes, SCRATCH);
+}
+
+export function tanhWith(out: usize, a: usize, bytes: i32, scratch: usize): void {
+  Tanh64.run(out, a, bytes, Stored.double(ONE), Stored.double(SIGN), scratch);
+}
+
+/** (1 + tanh x/2) / 2 */
+export function sigmoidWith(out: usize, a: usize, bytes: i32, scratch: usize): void {
+  Tanh64.run(out, a, bytes, Stored.double(HALF), Stored.double(HALF), scratch);
 }
 
 export class Log64 {

@@ -1,26 +1,32 @@
-// Functions of long arrays in the workspace, chunk by chunk, for threads. functions.ts knows the order of the functions.
+// Functions of long arrays in chunks for the threads. functions.ts counts the functions and fills the words.
 import { exp32, Log32, sigmoid32, Tanh32 } from './float32.as';
-import { Exp64, Log64, Sigmoid64, Tanh64 } from './float64.as';
+import { Exp64, Log64, sigmoidWith, tanhWith } from './float64.as';
 import { Loop } from './loops.as';
 
+/** The job's words. */
 // @ts-ignore: decorator
 @unmanaged
-class Call {
-  which: i32;
+class Elements {
+  /** Four functions of float32, then those of float64. */
+  kernel: i32;
   out: usize;
   a: usize;
   bytes: i32;
-  /** Bytes of a chunk. */
+  /** Of each chunk. */
   chunk: i32;
+  /** 1024 bytes for each thread. */
+  scratch: usize;
 }
 
-export function functionChunk(job: usize, index: i32): void {
-  const call = changetype<Call>(job);
-  const first = index * call.chunk;
-  const out = call.out + <usize>first;
-  const a = call.a + <usize>first;
-  const bytes = min(call.chunk, call.bytes - first);
-  switch (call.which) {
+/** Computes one chunk. */
+export function functionChunk(job: usize, index: i32, thread: i32): void {
+  const all = changetype<Elements>(job);
+  const first = index * all.chunk;
+  const out = all.out + <usize>first;
+  const a = all.a + <usize>first;
+  const bytes = min(all.chunk, all.bytes - first);
+  const scratch = all.scratch + (<usize>thread << 10);
+  switch (all.kernel) {
     case 0:
       exp32(out, a, bytes);
       return;
@@ -40,10 +46,10 @@ export function functionChunk(job: usize, index: i32): void {
       Loop.one<Log64>(out, a, bytes);
       return;
     case 6:
-      Loop.one<Tanh64>(out, a, bytes);
+      tanhWith(out, a, bytes, scratch);
       return;
     case 7:
-      Loop.one<Sigmoid64>(out, a, bytes);
+      sigmoidWith(out, a, bytes, scratch);
       return;
   }
 }

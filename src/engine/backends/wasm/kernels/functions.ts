@@ -1,58 +1,71 @@
 /**
- * Functions of large arrays on several threads: the array passes through the workspace in slabs, and while threads compute
- * one, the caller copies the result of the one before out and the next one in. Null where there is one thread only, for
- * small arrays, and for what has no kernel here. The kernels: functions.as.ts.
+ * Functions on several threads. An array passes through the workspace in slabs: while threads compute one, the caller
+ * copies the result of the one before out and the next one in. Done where functions take long, several threads compute
+ * and they are awake or worth waking. Not here: other dtypes, functions that look at each element first (sine and cosine
+ * of large angles).
  */
 import { allocateUnset } from '../../../ndarray/dtype.ts';
 import { NDArray } from '../../../ndarray/ndarray.ts';
 import type { UnaryOp } from '../../backend.ts';
-import { jobThreads, runJob } from '../jobs.ts';
+import { jobPlaces, jobThreads, runJob, threadsForSmall } from '../jobs.ts';
 import { copyOut, Workspace } from '../workspace.ts';
 import { inWorkspace } from './in-workspace.ts';
 import { type Floats, place, rowMajor } from './row-major.ts';
 
-/** As in functions.as.ts, there for float32, then for float64. */
-const FUNCTIONS: readonly UnaryOp[] = ['exp', 'log', 'tanh', 'sigmoid'];
-
+/** As functions.as.ts counts them. */
+const KERNELS: readonly UnaryOp[] = ['exp', 'log', 'tanh', 'sigmoid'];
+/** Elements of a chunk at least (some 5 us in float64), and from which on it is worth waking helpers. */
+const CHUNK = 1024;
+const WAKING = { 4: 1 << 18, 8: 1 << 15 } as const;
 /** Small enough for the caches, large enough that threads seldom wait for each other. */
 const SLAB_BYTES = 512 << 10;
-const CHUNK_BYTES = 32 << 10;
-/** Some 0.15 ms of computing: below, waking threads takes about as long. */
-const LEAST_BYTES = 1 << 20;
+const CHUNKS_PER_THREAD = 8;
+const SCRATCH = 1024;
 
-export function onThreads(op: UnaryOp, x: NDArray): NDArray | null {
-  const which = FUNCTIONS.indexOf(op);
-  const size = x.dtype === 'float32' ? 4 : x.dtype === 'float64' ? 8 : 0;
-  if (which < 0 || size === 0 || x.size * size < LEAST_BYTES || jobThreads() === 1) return null;
+/** Null where one thread does better. */
+export function functionOnThreads(op: UnaryOp, x: NDArray): NDArray | null {
+  const index = KERNELS.indexOf(op);
+  if (index < 0 || (x.dtype !== 'float32' && x.dtype !== 'float64')) return null;
+  const size = x.dtype === 'float32' ? 4 : 8;
+  const wake = x.size >= WAKING[size];
+  // In float32 functions take little longer than copying.
+  if (!wake && (size === 4 || x.size < 2 * CHUNK)) return null;
+  const threads = wake ? jobThreads() : threadsForSmall(Math.floor(x.size / CHUNK));
+  if (threads === 1) return null;
   const out = allocateUnset(x.dtype, x.size) as Floats;
-  const kernel = which + (size === 4 ? 0 : FUNCTIONS.length);
-  const done = inWorkspace(() => pass(kernel, x, out, size));
+  const kernel = size === 4 ? index : KERNELS.length + index;
+  const done = inWorkspace(() => pass(kernel, x, out, size, threads * CHUNKS_PER_THREAD, wake));
   return done ? NDArray.wrap(out, x.shape, x.dtype) : null;
 }
 
-function pass(which: number, x: NDArray, out: Floats, size: 4 | 8): void {
+/** Lets x pass, each slab in at most so many chunks. */
+function pass(kernel: number, x: NDArray, out: Floats, size: 4 | 8, chunks: number, wake: boolean): void {
   const source = rowMajor(x);
-  const slab = SLAB_BYTES / size;
+  const most = Math.min(x.size, SLAB_BYTES / size);
   const space = new Workspace();
-  const places = [0, 1].map(() => ({ a: space.take(SLAB_BYTES), out: space.take(SLAB_BYTES) }));
+  const scratch = space.take(SCRATCH * jobPlaces());
+  const slabs = [0, 1].map(() => ({ a: space.take(most * size), out: space.take(most * size) }));
   space.ready();
-  const at = (index: number) => places[index % 2] ?? { a: 0, out: 0 };
-  const slabs = Math.ceil(x.size / slab);
-  const countOf = (index: number): number => Math.min(slab, x.size - index * slab);
-  const bring = (index: number): void => {
-    if (index < slabs) place(at(index).a, source, index * slab, index * slab + countOf(index), size);
+  const slabAt = (first: number) => slabs[(first / most) % 2] ?? { a: 0, out: 0 };
+  const countAt = (first: number): number => Math.min(most, x.size - first);
+  const bring = (first: number): void => {
+    if (first < x.size) place(slabAt(first).a, source, first, first + countAt(first), size);
   };
-  const fetch = (index: number): void => {
-    if (index >= 0) copyOut(at(index).out, out, index * slab, countOf(index));
+  const fetch = (first: number): void => {
+    if (first >= 0) copyOut(slabAt(first).out, out, first, countAt(first));
   };
   bring(0);
-  for (let index = 0; index < slabs; index++) {
-    const bytes = countOf(index) * size;
-    const job = [which, at(index).out, at(index).a, bytes, CHUNK_BYTES];
-    runJob('functions', Math.ceil(bytes / CHUNK_BYTES), job, true, () => {
-      fetch(index - 1);
-      bring(index + 1);
+  let last = 0;
+  for (let first = 0; first < x.size; first += most) {
+    const count = countAt(first);
+    // Whole vectors.
+    const chunk = Math.ceil(count / Math.max(1, Math.min(Math.floor(count / CHUNK), chunks)) / 4) * 4;
+    const job = [kernel, slabAt(first).out, slabAt(first).a, count * size, chunk * size, scratch];
+    runJob('functions', Math.ceil(count / chunk), job, true, wake, () => {
+      fetch(first - most);
+      bring(first + most);
     });
+    last = first;
   }
-  fetch(slabs - 1);
+  fetch(last);
 }

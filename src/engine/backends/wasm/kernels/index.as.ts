@@ -24,5 +24,4 @@ export {
   normaliseGradient32,
   normaliseGradient64
 } from './channels.as';
-export { widen } from './widen.as';
 export { block32, block64, tileColumns, tileRows } from './tiles.as';

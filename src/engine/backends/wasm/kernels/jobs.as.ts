@@ -33,7 +33,7 @@ export function runChunk(kind: i32, job: usize, index: i32, thread: i32): void {
       kernelGradientChunk64(job, index, thread);
       return;
     case 8:
-      functionChunk(job, index);
+      functionChunk(job, index, thread);
       return;
   }
 }

@@ -1,7 +1,7 @@
 // Matrix product of operands with any strides, in chunks: a chunk is a rectangle of the result, which one thread computes
 // over all of k from panels that it packs itself, so chunks share nothing and can be computed in any order.
 // Each element adds its products in order of k, starting from 0, so neither blocks, chunks nor tiles change a bit.
-import { pack32, pack64 } from './pack.as';
+import { pack32, pack64, packWide } from './pack.as';
 import { block32, block64 } from './tiles.as';
 
 // A panel of B (K_BLOCK x a tile's columns) stays in the nearest cache, a block of A in the second, one of B in the third.
@@ -35,6 +35,13 @@ class Product {
   /** Where threads pack, and the bytes of each. */
   packed: usize;
   packedBytes: usize;
+  /** Which operands of a product in float64 are float32: 1 for a, 2 for b. */
+  wide: i32;
+  /** 2: the product is added to what is in c, which a block along k must hold; 0: it is written. */
+  add: i32;
+  /** How many pairs of operands there are, whose products are added one after the other, and bytes between them. */
+  pairs: i32;
+  pairStep: usize;
 }
 
 /** Computes one chunk. */
@@ -51,6 +58,24 @@ function chunk<T>(p: Product, index: i32, thread: i32): void {
   const firstColumn = (index % p.across) * p.columns;
   const lastRow = min(firstRow + p.rows, p.m);
   const lastColumn = min(firstColumn + p.columns, p.n);
+  for (let pair: usize = 0; pair < <usize>p.pairs; pair++) {
+    const offset = pair * p.pairStep;
+    multiply<T>(p, p.a + offset, p.b + offset, firstRow, lastRow, firstColumn, lastColumn, thread);
+  }
+}
+
+/** Rows and columns of the product of one pair. */
+@inline
+function multiply<T>(
+  p: Product,
+  pairA: usize,
+  pairB: usize,
+  firstRow: i32,
+  lastRow: i32,
+  firstColumn: i32,
+  lastColumn: i32,
+  thread: i32
+): void {
   const row = <usize>p.n * sizeof<T>();
   const spare = p.packed + <usize>thread * p.packedBytes;
   const packedA = spare + SPARE;
@@ -59,22 +84,24 @@ function chunk<T>(p: Product, index: i32, thread: i32): void {
     const width = min(lastColumn - j, N_BLOCK);
     for (let l = 0; l < p.k; l += K_BLOCK) {
       const depth = min(p.k - l, K_BLOCK);
-      const b = p.b + <usize>l * p.bRow + <usize>j * p.bColumn;
-      if (sizeof<T>() == 4) pack32(b, p.bColumn, p.bRow, width, depth, p.tileColumns, packedB);
-      else pack64(b, p.bColumn, p.bRow, width, depth, p.tileColumns, packedB);
+      const b = pairB + <usize>l * p.bRow + <usize>j * p.bColumn;
+      packed<T>(p.wide & 2, b, p.bColumn, p.bRow, width, depth, p.tileColumns, packedB);
       for (let i = firstRow; i < lastRow; i += M_BLOCK) {
         const height = min(lastRow - i, M_BLOCK);
-        const a = p.a + <usize>i * p.aRow + <usize>l * p.aColumn;
+        const a = pairA + <usize>i * p.aRow + <usize>l * p.aColumn;
         const c = p.c + <usize>i * row + <usize>j * sizeof<T>();
-        const add = l > 0 ? 1 : 0;
-        if (sizeof<T>() == 4) {
-          pack32(a, p.aRow, p.aColumn, height, depth, p.tileRows, packedA);
-          block32(p.shape, packedA, packedB, c, row, height, width, depth, add, spare);
-        } else {
-          pack64(a, p.aRow, p.aColumn, height, depth, p.tileRows, packedA);
-          block64(p.shape, packedA, packedB, c, row, height, width, depth, add, spare);
-        }
+        const add = l > 0 ? 1 : p.add;
+        packed<T>(p.wide & 1, a, p.aRow, p.aColumn, height, depth, p.tileRows, packedA);
+        if (sizeof<T>() == 4) block32(p.shape, packedA, packedB, c, row, height, width, depth, add, spare);
+        else block64(p.shape, packedA, packedB, c, row, height, width, depth, add, spare);
       }
     }
   }
+}
+
+@inline
+function packed<T>(wide: i32, at: usize, lineStep: isize, kStep: isize, lines: i32, k: i32, tile: i32, to: usize): void {
+  if (sizeof<T>() == 4) pack32(at, lineStep, kStep, lines, k, tile, to);
+  else if (wide) packWide(at, lineStep, kStep, lines, k, tile, to);
+  else pack64(at, lineStep, kStep, lines, k, tile, to);
 }

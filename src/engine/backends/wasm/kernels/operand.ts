@@ -1,9 +1,8 @@
 /**
  * A matrix in the workspace: copied there as it lies, with its steps, where its elements lie close together (rows,
- * columns, repeated or reversed ones alike); otherwise gathered row by row.
+ * columns, repeated or reversed ones alike), float32 as float32; otherwise gathered row by row.
  */
 import type { TypedArray } from '../../../ndarray/dtype.ts';
-import { kernels } from '../instance.ts';
 import { copyIn, memory, type Workspace } from '../workspace.ts';
 
 /** A matrix in an array; steps in elements, of any sign. */
@@ -19,6 +18,8 @@ export interface Matrix {
 
 /** Where it comes to lie; steps in bytes. */
 export interface Placed {
+  /** Whether it lies there as float32 where float64 is wanted. */
+  readonly wide: boolean;
   readonly address: number;
   readonly row: number;
   readonly column: number;
@@ -33,16 +34,15 @@ export function place({ array, offset, rows, columns, row, column }: Matrix, spa
   const lowest = offset + Math.min(0, row) * (rows - 1) + Math.min(0, column) * (columns - 1);
   const extent = Math.abs(row) * (rows - 1) + Math.abs(column) * (columns - 1) + 1;
   if (extent <= GAPS * rows * columns) {
-    const wide = size === 8 && array instanceof Float32Array;
-    const narrow = wide ? space.take(extent * 4) : 0;
-    const start = space.take(extent * size);
+    const own = array instanceof Float32Array ? 4 : size;
+    const start = space.take(extent * own);
     return {
-      address: start + (offset - lowest) * size,
-      row: row * size,
-      column: column * size,
+      wide: own !== size,
+      address: start + (offset - lowest) * own,
+      row: row * own,
+      column: column * own,
       copy: () => {
-        copyIn(wide ? narrow : start, array, lowest, lowest + extent, wide ? 4 : size);
-        if (wide) kernels().widen(narrow, start, extent);
+        copyIn(start, array, lowest, lowest + extent, own);
       }
     };
   }
@@ -51,6 +51,7 @@ export function place({ array, offset, rows, columns, row, column }: Matrix, spa
   const byRows = Math.abs(column) <= Math.abs(row);
   const [lines, line, count, step] = byRows ? [rows, row, columns, column] : [columns, column, rows, row];
   return {
+    wide: false,
     address,
     row: byRows ? columns * size : size,
     column: byRows ? size : rows * size,

@@ -7,15 +7,20 @@
 const K_STRIP: i32 = 16;
 
 export function pack32(source: usize, lineStep: isize, kStep: isize, lines: i32, k: i32, tile: i32, to: usize): void {
-  pack<f32>(source, lineStep, kStep, lines, k, tile, to);
+  pack<f32, f32>(source, lineStep, kStep, lines, k, tile, to);
 }
 
 export function pack64(source: usize, lineStep: isize, kStep: isize, lines: i32, k: i32, tile: i32, to: usize): void {
-  pack<f64>(source, lineStep, kStep, lines, k, tile, to);
+  pack<f64, f64>(source, lineStep, kStep, lines, k, tile, to);
 }
 
-function pack<T>(source: usize, lineStep: isize, kStep: isize, lines: i32, k: i32, tile: i32, to: usize): void {
-  const size = <isize>sizeof<T>();
+/** float32 into panels of float64. */
+export function packWide(source: usize, lineStep: isize, kStep: isize, lines: i32, k: i32, tile: i32, to: usize): void {
+  pack<f32, f64>(source, lineStep, kStep, lines, k, tile, to);
+}
+
+function pack<S, T>(source: usize, lineStep: isize, kStep: isize, lines: i32, k: i32, tile: i32, to: usize): void {
+  const size = <isize>sizeof<S>();
   const panel = <usize>tile * <usize>k * sizeof<T>();
   const lanes: i32 = sizeof<T>() == 4 ? 4 : 2;
   const full = lines / tile;
@@ -24,8 +29,8 @@ function pack<T>(source: usize, lineStep: isize, kStep: isize, lines: i32, k: i3
       const count = min(k - from, K_STRIP);
       let at = source + <usize>from * kStep;
       let target = to + <usize>from * <usize>tile * sizeof<T>();
-      for (let p = 0; p < full; p++, at += <usize>tile * sizeof<T>(), target += panel)
-        alongLines<T>(at, kStep, count, tile, target);
+      for (let p = 0; p < full; p++, at += <usize>tile * sizeof<S>(), target += panel)
+        alongLines<S, T>(at, kStep, count, tile, target);
     }
   } else if (kStep == size && tile >= lanes) {
     for (let p = 0; p < full; p++) {
@@ -35,13 +40,13 @@ function pack<T>(source: usize, lineStep: isize, kStep: isize, lines: i32, k: i3
       for (let i = 0; i < tile; i += lanes) {
         const line = min(i, tile - lanes);
         if (sizeof<T>() == 4) alongK32(first + <usize>line * lineStep, lineStep, k, tile, target + <usize>line * 4);
-        else alongK64(first + <usize>line * lineStep, lineStep, k, tile, target + <usize>line * 8);
+        else alongK64<S>(first + <usize>line * lineStep, lineStep, k, tile, target + <usize>line * 8);
       }
     }
   } else {
     for (let p = 0; p < full; p++)
       for (let i = 0; i < tile; i++)
-        oneLine<T>(
+        oneLine<S, T>(
           source + <usize>(p * tile + i) * lineStep,
           kStep,
           k,
@@ -54,28 +59,40 @@ function pack<T>(source: usize, lineStep: isize, kStep: isize, lines: i32, k: i3
   const last = to + <usize>full * panel;
   memory.fill(last, 0, panel);
   for (let i = 0; i < rest; i++)
-    oneLine<T>(source + <usize>(full * tile + i) * lineStep, kStep, k, tile, last + <usize>i * sizeof<T>());
+    oneLine<S, T>(source + <usize>(full * tile + i) * lineStep, kStep, k, tile, last + <usize>i * sizeof<T>());
 }
 
-function oneLine<T>(at: usize, kStep: isize, k: i32, tile: i32, to: usize): void {
+function oneLine<S, T>(at: usize, kStep: isize, k: i32, tile: i32, to: usize): void {
   const step = <usize>tile * sizeof<T>();
-  for (const end = to + <usize>k * step; to < end; to += step, at += kStep) store<T>(to, load<T>(at));
+  for (const end = to + <usize>k * step; to < end; to += step, at += kStep) store<T>(to, <T>load<S>(at));
 }
 
 /** One panel, `count` of k, whose lines lie side by side. */
-function alongLines<T>(at: usize, kStep: isize, count: i32, tile: i32, to: usize): void {
+function alongLines<S, T>(at: usize, kStep: isize, count: i32, tile: i32, to: usize): void {
   const step = <usize>tile * sizeof<T>();
   const end = to + <usize>count * step;
   let offset: usize = 0;
-  for (; offset + 32 <= step; offset += 32)
-    for (let from = at + offset, into = to + offset; into < end; into += step, from += kStep) {
-      v128.store(into, v128.load(from));
-      v128.store(into, v128.load(from, 16), 16);
+  for (; offset + 32 <= step; offset += 32, at += 32 / ratio<S, T>())
+    for (let from = at, into = to + offset; into < end; into += step, from += kStep) {
+      v128.store(into, whole<S, T>(from));
+      v128.store(into, whole<S, T>(from + 16 / ratio<S, T>()), 16);
     }
-  for (; offset + 16 <= step; offset += 16)
-    for (let from = at + offset, into = to + offset; into < end; into += step, from += kStep)
-      v128.store(into, v128.load(from));
-  for (; offset < step; offset += sizeof<T>()) oneLine<T>(at + offset, kStep, count, tile, to + offset);
+  for (; offset + 16 <= step; offset += 16, at += 16 / ratio<S, T>())
+    for (let from = at, into = to + offset; into < end; into += step, from += kStep)
+      v128.store(into, whole<S, T>(from));
+  for (; offset < step; offset += sizeof<T>(), at += sizeof<S>()) oneLine<S, T>(at, kStep, count, tile, to + offset);
+}
+
+/** How many times as wide an element becomes. */
+@inline
+function ratio<S, T>(): usize {
+  return sizeof<T>() / sizeof<S>();
+}
+
+/** As many elements as fill a vector of T. */
+@inline
+function whole<S, T>(at: usize): v128 {
+  return sizeof<S>() == sizeof<T>() ? v128.load(at) : f64x2.promote_low_f32x4(v128.load64_zero(at));
 }
 
 /** Four lines whose elements lie side by side along k: squares of 4 x 4 are transposed. */
@@ -114,21 +131,22 @@ function alongK32(at: usize, lineStep: isize, k: i32, tile: i32, to: usize): voi
 }
 
 /** Two lines whose elements lie side by side along k: squares of 2 x 2 are transposed. */
-function alongK64(at: usize, lineStep: isize, k: i32, tile: i32, to: usize): void {
+function alongK64<S>(at: usize, lineStep: isize, k: i32, tile: i32, to: usize): void {
   const at1 = at + lineStep;
   const step = <usize>tile * 8;
-  const whole = <usize>(k & ~1) * 8;
+  const square: usize = 2 * sizeof<S>();
+  const end = <usize>(k >> 1) * square;
   let x: usize = 0;
-  for (; x < whole; x += 16) {
-    const a = v128.load(at + x);
-    const b = v128.load(at1 + x);
+  for (; x < end; x += square) {
+    const a = whole<S, f64>(at + x);
+    const b = whole<S, f64>(at1 + x);
     v128.store(to, v128.shuffle<f64>(a, b, 0, 2));
     to += step;
     v128.store(to, v128.shuffle<f64>(a, b, 1, 3));
     to += step;
   }
   if (k & 1) {
-    store<f64>(to, load<f64>(at + x));
-    store<f64>(to, load<f64>(at1 + x), 8);
+    store<f64>(to, <f64>load<S>(at + x));
+    store<f64>(to, <f64>load<S>(at1 + x), 8);
   }
 }

@@ -1,17 +1,16 @@
-// Constants and tables at the start of both memories, that of the block kernels and the shared one; ../tables.ts writes
-// them. Behind them lie registers or the workspace.
+// Constants and tables, at the same place in both memories; ../tables.ts writes them.
 // Constants are loaded where they are used, each as a whole vector: V8 builds a v128.const anew at every use, and more
 // of them than there are vector registers would be spilled anyway.
 
-const SINGLES: usize = 1024;
-const DOUBLES: usize = 2048;
+const SINGLES: usize = 4096;
+const DOUBLES: usize = 5120;
 /** 2^(i/512) as pairs of high and low. */
-const POWERS: usize = 4096;
+const POWERS: usize = 8192;
 /** -ln of the factors as pairs of high and low. */
-const LOGS: usize = 12288;
-const FACTORS: usize = 16384;
+const LOGS: usize = 16384;
+const FACTORS: usize = 20480;
 /** Sine and cosine of i/256, each as a pair of high and low. */
-const SINES: usize = 18432;
+const SINES: usize = 22528;
 
 export class Stored {
   /** Constant number `i` of float32, four times. */
