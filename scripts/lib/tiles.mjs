@@ -57,9 +57,9 @@ export function tilesSource() {
 }
 
 /**
- * C (+)= A · B of one full tile; `accumulate`: 0 writes C, 1 goes on with the sums that are in C, 2 adds the product to C. a: for each k the elements of its rows; b: for each k those of its columns;
- * `row`: bytes from a row of C to the next. One k a turn: unrolled, the optimiser nests the sums and runs out of
- * registers.
+ * C (+)= A · B of one full tile. a: for each k the elements of its rows; b: for each k those of its columns; `row`: bytes
+ * from a row of C to the next; `accumulate`: 0 writes C, 1 goes on with the sums that C has, 2 adds the product to C.
+ * One k a turn: unrolled, the optimiser nests the sums and runs out of registers.
  */
 function tile(float, { rows, vectors, byLanes, name }) {
   const { bits, type, lanes, zero, madd } = float;

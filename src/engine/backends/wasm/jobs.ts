@@ -130,7 +130,7 @@ export function runJob(
   if (wake && Atomics.load(words, SLEEPERS) > 0) Atomics.notify(words, TICKET, chunks - 1);
   meanwhile?.();
   drain(words, 0, () => runChunk);
-  if (!othersEnd(words)) {
+  if (!othersEnd(words, !wake)) {
     Atomics.store(words, ENDED, 1);
     abandonMemory();
     lost = true;
@@ -148,15 +148,15 @@ export function computing<T>(compute: () => T): T {
   }
 }
 
-/** Waits until no chunk is pending; false where one never ends. */
-function othersEnd(words: Int32Array): boolean {
+/** Waits until no chunk is pending; false where one never ends. A small job should not have to wait. */
+function othersEnd(words: Int32Array, small: boolean): boolean {
   const host = currentHost();
   if (Atomics.load(words, PENDING) === 0) return true;
   const until = host.now() + LOOK_MS;
   do {
     for (let i = 0; i < LOOKS; i++) if (Atomics.load(words, PENDING) === 0) return true;
   } while (host.now() < until);
-  stayAlone(until);
+  if (small) stayAlone(until);
   let sleeps = 0;
   for (let pending = Atomics.load(words, PENDING); pending !== 0;) {
     Atomics.wait(words, PENDING, pending, SLEEP_MS);

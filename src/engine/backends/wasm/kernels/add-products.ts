@@ -11,8 +11,9 @@ import { planProduct } from '../tournament.ts';
 import { copyIn, copyOut, Workspace } from '../workspace.ts';
 import { binaryInto } from './elementwise.ts';
 import { inWorkspace } from './in-workspace.ts';
-import { isWorthwhile, K_BLOCK, matmul, prepared } from './matmul.ts';
+import { isWorthwhile, matmul } from './matmul.ts';
 import { place, type Placed } from './operand.ts';
+import { K_BLOCK, prepared } from './product-job.ts';
 
 type Places = readonly [Placed, Placed];
 
