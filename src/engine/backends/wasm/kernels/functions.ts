@@ -3,6 +3,7 @@
  * one, the caller copies the result of the one before out and the next one in. Null where there is one thread only, for
  * small arrays, and for what has no kernel here. The kernels: functions.as.ts.
  */
+import { currentHost } from '../../../host.ts';
 import { allocateUnset } from '../../../ndarray/dtype.ts';
 import { NDArray } from '../../../ndarray/ndarray.ts';
 import type { UnaryOp } from '../../backend.ts';
@@ -20,17 +21,43 @@ const CHUNK_BYTES = 32 << 10;
 /** Some 0.15 ms of computing: below, waking threads takes about as long. */
 const LEAST_BYTES = 1 << 20;
 
+/** Milliseconds for an element by one thread and by several, as of late, and when the slower way was tried last. */
+interface Pace {
+  alone: number;
+  shared: number;
+  tried: number;
+}
+
+/** By kernel. Where something else keeps the cores busy, waiting for helpers can take longer than doing without. */
+const paces = Array.from({ length: 2 * FUNCTIONS.length }, (): Pace => ({ alone: 0, shared: 0, tried: -Infinity }));
+const TRY_MS = 100;
+
 export function onThreads(op: UnaryOp, x: NDArray): NDArray | null {
   const which = FUNCTIONS.indexOf(op);
   const size = x.dtype === 'float32' ? 4 : x.dtype === 'float64' ? 8 : 0;
   if (which < 0 || size === 0 || x.size * size < LEAST_BYTES || jobThreads() === 1) return null;
   const out = allocateUnset(x.dtype, x.size) as Floats;
   const kernel = which + (size === 4 ? 0 : FUNCTIONS.length);
-  const done = inWorkspace(() => pass(kernel, x, out, size));
+  const done = inWorkspace(() => atBestPace(paces[kernel], x.size, (shared) => pass(kernel, x, out, size, shared)));
   return done ? NDArray.wrap(out, x.shape, x.dtype) : null;
 }
 
-function pass(which: number, x: NDArray, out: Floats, size: 4 | 8): void {
+function atBestPace(pace: Pace | undefined, count: number, compute: (shared: boolean) => void): void {
+  const began = currentHost().now();
+  if (pace === undefined) return compute(true);
+  let shared = pace.shared <= pace.alone;
+  if (began - pace.tried > TRY_MS) {
+    shared = !shared;
+    pace.tried = began;
+  }
+  compute(shared);
+  const way = shared ? 'shared' : 'alone';
+  const took = (currentHost().now() - began) / count;
+  // The fastest of late: a first call waits for fresh memory, any call for somebody else.
+  pace[way] = pace[way] === 0 ? took : Math.min(took, 1.25 * pace[way]);
+}
+
+function pass(which: number, x: NDArray, out: Floats, size: 4 | 8, shared: boolean): void {
   const source = rowMajor(x);
   const slab = SLAB_BYTES / size;
   const space = new Workspace();
@@ -49,7 +76,7 @@ function pass(which: number, x: NDArray, out: Floats, size: 4 | 8): void {
   for (let index = 0; index < slabs; index++) {
     const bytes = countOf(index) * size;
     const job = [which, at(index).out, at(index).a, bytes, CHUNK_BYTES];
-    runJob('functions', Math.ceil(bytes / CHUNK_BYTES), job, true, () => {
+    runJob('functions', Math.ceil(bytes / CHUNK_BYTES), job, shared, () => {
       fetch(index - 1);
       bring(index + 1);
     });
