@@ -4,6 +4,7 @@
  * and they are awake or worth waking. Not here: other dtypes, functions that look at each element first (sine and cosine
  * of large angles).
  */
+import { currentHost } from '../../../host.ts';
 import { allocateUnset } from '../../../ndarray/dtype.ts';
 import { NDArray } from '../../../ndarray/ndarray.ts';
 import type { UnaryOp } from '../../backend.ts';
@@ -22,6 +23,17 @@ const SLAB_BYTES = 512 << 10;
 const CHUNKS_PER_THREAD = 8;
 const SCRATCH = 1024;
 
+/** Milliseconds for an element by one thread and by several, as of late, and when the slower way was tried last. */
+interface Pace {
+  alone: number;
+  shared: number;
+  tried: number;
+}
+
+/** By kernel. Where something else keeps the cores busy, waiting for helpers can take longer than doing without. */
+const paces = Array.from({ length: 2 * KERNELS.length }, (): Pace => ({ alone: 0, shared: 0, tried: -Infinity }));
+const TRY_MS = 100;
+
 /** Null where one thread does better. */
 export function functionOnThreads(op: UnaryOp, x: NDArray): NDArray | null {
   const index = KERNELS.indexOf(op);
@@ -34,12 +46,34 @@ export function functionOnThreads(op: UnaryOp, x: NDArray): NDArray | null {
   if (threads === 1) return null;
   const out = allocateUnset(x.dtype, x.size) as Floats;
   const kernel = size === 4 ? index : KERNELS.length + index;
-  const done = inWorkspace(() => pass(kernel, x, out, size, threads * CHUNKS_PER_THREAD, wake));
+  const chunks = threads * CHUNKS_PER_THREAD;
+  // Those that are awake come at once.
+  const done = inWorkspace(() =>
+    wake
+      ? atBestPace(paces[kernel], x.size, (shared) => pass(kernel, x, out, chunks, shared, true))
+      : pass(kernel, x, out, chunks, true, false)
+  );
   return done ? NDArray.wrap(out, x.shape, x.dtype) : null;
 }
 
+function atBestPace(pace: Pace | undefined, count: number, compute: (shared: boolean) => void): void {
+  const began = currentHost().now();
+  if (pace === undefined) return compute(true);
+  let shared = pace.shared <= pace.alone;
+  if (began - pace.tried > TRY_MS) {
+    shared = !shared;
+    pace.tried = began;
+  }
+  compute(shared);
+  const way = shared ? 'shared' : 'alone';
+  const took = (currentHost().now() - began) / count;
+  // The fastest of late: a first call waits for fresh memory, any call for somebody else.
+  pace[way] = pace[way] === 0 ? took : Math.min(took, 1.25 * pace[way]);
+}
+
 /** Lets x pass, each slab in at most so many chunks. */
-function pass(kernel: number, x: NDArray, out: Floats, size: 4 | 8, chunks: number, wake: boolean): void {
+function pass(kernel: number, x: NDArray, out: Floats, chunks: number, shared: boolean, wake: boolean): void {
+  const size = out instanceof Float32Array ? 4 : 8;
   const source = rowMajor(x);
   const most = Math.min(x.size, SLAB_BYTES / size);
   const space = new Workspace();
@@ -61,7 +95,7 @@ function pass(kernel: number, x: NDArray, out: Floats, size: 4 | 8, chunks: numb
     // Whole vectors.
     const chunk = Math.ceil(count / Math.max(1, Math.min(Math.floor(count / CHUNK), chunks)) / 4) * 4;
     const job = [kernel, slabAt(first).out, slabAt(first).a, count * size, chunk * size, scratch];
-    runJob('functions', Math.ceil(count / chunk), job, true, wake, () => {
+    runJob('functions', Math.ceil(count / chunk), job, shared, wake, () => {
       fetch(first - most);
       bring(first + most);
     });
