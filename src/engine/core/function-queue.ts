@@ -24,6 +24,9 @@ export class FunctionQueue {
     const keys = this.#keys;
     const key = func.generation * MOST + ++this.#added;
     let i = heap.length;
+    // Not by its index: once built-ins are frozen, writing where an array has nothing yet takes long.
+    heap.push(func);
+    keys.push(key);
     while (i > 0) {
       const above = (i - 1) >> 1;
       const aboveKey = keys[above] as number;

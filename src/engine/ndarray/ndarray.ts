@@ -219,8 +219,9 @@ export class NDArray {
         `the order (${order.join(', ')}) must name each of the ${this.ndim} axes once.`,
         [this.shape]
       );
+    const last = this.ndim - 1;
     const pick = (values: Shape): number[] =>
-      order === null ? [...values].reverse() : order.map((axis) => values[axis] ?? 1);
+      values.map((_, axis) => values[order === null ? last - axis : (order[axis] ?? 0)] ?? 1);
     return new NDArray(this.storage, pick(this.shape), pick(this.strides), this.offset);
   }
 

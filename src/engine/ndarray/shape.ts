@@ -23,7 +23,8 @@ export function sizeOf(shape: Shape): number {
 }
 
 export function contiguousStrides(shape: Shape): number[] {
-  const strides = new Array<number>(shape.length);
+  // Filled first: once built-ins are frozen, writing where an array has nothing yet takes long.
+  const strides = new Array<number>(shape.length).fill(1);
   let step = 1;
   for (let axis = shape.length - 1; axis >= 0; axis--) {
     strides[axis] = step;
@@ -54,7 +55,7 @@ export function sameShape(a: Shape, b: Shape): boolean {
 export function broadcastShapes(op: string, a: Shape, b: Shape): Shape {
   if (sameShape(a, b)) return a;
   const ndim = Math.max(a.length, b.length);
-  const shape = new Array<number>(ndim);
+  const shape = new Array<number>(ndim).fill(1);
   for (let back = 1; back <= ndim; back++) {
     const x = a[a.length - back] ?? 1;
     const y = b[b.length - back] ?? 1;

@@ -70,12 +70,12 @@ export class OpFunc extends NumberFunc {
     // As in Func: its first output still needs what it knows of its first call.
     if (this.outputs.length > 0) return new OpFunc(this.kind, this.attrs).call(...operands);
     const { name, definition } = this.kind;
-    const inputs = new Array<Variable>(operands.length);
-    const xs = new Array<NDArray>(operands.length);
+    const inputs: Variable[] = [];
+    const xs: NDArray[] = [];
     for (let i = 0; i < operands.length; i++) {
       const input = inputOf(name, operands[i], operands);
-      inputs[i] = input;
-      xs[i] = filled(this, input);
+      inputs.push(input);
+      xs.push(filled(this, input));
     }
     return connectOne(this, inputs, definition.forward(context, xs, this.attrs));
   }

@@ -128,7 +128,7 @@ function widthOf(operand: Operand): Width | null {
 function commonShape(a: Shape, b: Shape): Shape | null {
   if (sameShape(a, b)) return a;
   const ndim = Math.max(a.length, b.length);
-  const shape = new Array<number>(ndim);
+  const shape = new Array<number>(ndim).fill(1);
   for (let back = 1; back <= ndim; back++) {
     const [x, y] = [a[a.length - back] ?? 1, b[b.length - back] ?? 1];
     if (x !== y && x !== 1 && y !== 1) return null;
