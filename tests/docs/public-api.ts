@@ -145,8 +145,9 @@ function isCallableMember(node: ts.Declaration): node is ts.MethodDeclaration | 
   return ts.isMethodDeclaration(node) || ts.isAccessor(node);
 }
 
-/** Not for callers, or told by the base class already. */
+/** Not for callers, or told by the base class already; what every object has (toString) no base class tells. */
 function isHidden(member: ts.MethodDeclaration | ts.AccessorDeclaration): boolean {
-  const hiding = [ts.SyntaxKind.PrivateKeyword, ts.SyntaxKind.ProtectedKeyword, ts.SyntaxKind.OverrideKeyword];
+  const hiding = [ts.SyntaxKind.PrivateKeyword, ts.SyntaxKind.ProtectedKeyword];
+  if (member.name.getText() !== 'toString') hiding.push(ts.SyntaxKind.OverrideKeyword);
   return ts.isPrivateIdentifier(member.name) || (member.modifiers ?? []).some(({ kind }) => hiding.includes(kind));
 }

@@ -275,6 +275,7 @@ export class RandomState {
  * const x = random.randomSample(3);
  * random.setState(state);
  * nd.arrayEqual(x, random.rand(3)); // => true
+ * random.randnAs('float32', [2]).dtype; // => float32
  * random.uint32() < 2 ** 32; // => true
  * @example
  * random.seed(1);
