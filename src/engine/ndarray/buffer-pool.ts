@@ -72,8 +72,8 @@ export function takeBack(array: TypedArray): boolean {
   if (lent.get(array)?.length !== 1) return false;
   lent.delete(array);
   handedOut = Math.max(0, handedOut - array.byteLength);
-  if (waiting > patience * limit) releaseFree();
-  put(array);
+  // Beside much that waits already it is left to the collector.
+  if (waiting < patience * limit) put(array);
   return true;
 }
 
