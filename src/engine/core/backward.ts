@@ -84,14 +84,26 @@ interface Pass {
 }
 
 function propagate(start: Func, { retainGrad, createGraph, trace }: Pass): void {
-  // A graph consists of Variables; without one, numbers do, and arrays unless a trace tells of them.
+  if (trace !== null) return propagateTold(start, { retainGrad, createGraph, trace });
+  // A graph consists of Variables; without one, numbers and arrays do.
+  const queue = new FunctionQueue();
+  queue.add(start);
+  for (let func = queue.pop(); func !== null; func = queue.pop()) {
+    if (!createGraph && func instanceof NumberFunc && func.backwardOnNumbers(null)) addCreators(func, queue, null);
+    else if (createGraph || !backwardOnArrays(func, queue))
+      backwardOnVariables(func, queue, { createGraph, trace: null });
+    if (!retainGrad) for (const output of func.outputs) dropGradient(output);
+  }
+}
+
+/** The same while a trace listens, which is told of numbers and of Variables: nobody else pays for asking whether one does. */
+function propagateTold(start: Func, { retainGrad, createGraph, trace }: Pass & { trace: Recorder }): void {
   const queue = new FunctionQueue();
   addTo(queue, start, trace);
   for (let func = queue.pop(); func !== null; func = queue.pop()) {
-    trace?.popped(func);
+    trace.popped(func);
     if (!createGraph && func instanceof NumberFunc && func.backwardOnNumbers(trace)) addCreators(func, queue, trace);
-    else if (createGraph || trace !== null || !backwardOnArrays(func, queue))
-      backwardOnVariables(func, queue, { createGraph, trace });
+    else backwardOnVariables(func, queue, { createGraph, trace });
     if (!retainGrad) for (const output of func.outputs) release(output, trace);
   }
 }
@@ -186,8 +198,8 @@ function receive(func: Func, input: Variable, gradient: Variable): void {
   else recorder.gradientArrived(input, func, arrived, take(before.data), take(sum.data));
 }
 
-function release(output: Variable, trace: Recorder | null): void {
-  const told = trace !== null && hasGradient(output);
+function release(output: Variable, trace: Recorder): void {
+  const told = hasGradient(output);
   dropGradient(output);
   if (told) trace.gradientReleased(output, 'released');
 }
