@@ -72,8 +72,8 @@ export function takeBack(array: TypedArray): boolean {
   if (lent.get(array)?.length !== 1) return false;
   lent.delete(array);
   handedOut = Math.max(0, handedOut - array.byteLength);
-  // Beside much that waits already it is left to the collector.
-  if (waiting < patience * limit) put(array);
+  // Beside much that waits already (more than a look finds at once) it is left to the collector.
+  if (waiting < (patience + 1) * limit) put(array);
   return true;
 }
 
