@@ -1,5 +1,6 @@
 // All kernels of the module that works on blocks of arrays. An element-wise kernel is a line here, named by its operation
 // and the width of its elements; ../blocks.ts looks it up by that name. Lengths are in bytes.
+import { Cos64, Sin64 } from './angles64.as';
 import {
   Abs32,
   Add32,
@@ -49,7 +50,7 @@ import {
   Sub64,
   Truth64
 } from './arithmetic.as';
-import { Cos64, Exp64, Log64, Sin64 } from './float64.as';
+import { Exp64, Log64 } from './float64.as';
 import { Loop } from './loops.as';
 import { Rows } from './rows.as';
 export { sigmoid64, tanh64 } from './float64.as';
