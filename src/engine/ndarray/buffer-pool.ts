@@ -91,7 +91,8 @@ export function recycleBuffers(): void {
   for (const array of found) put(array);
   let inUse = 0;
   for (const array of lent.keys()) inUse += array.byteLength;
-  limit = Math.max(LEAST_BEFORE_SWEEP, inUse);
+  // Half of what is in use, so that a large step needs little more than its arrays.
+  limit = Math.max(LEAST_BEFORE_SWEEP, inUse / 2);
   handedOut = 0;
 }
 
