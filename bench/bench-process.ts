@@ -4,7 +4,6 @@
  */
 import { currentBackend } from '@engine/backends/current.ts';
 import { setHost, type Host } from '@engine/host.ts';
-import type * as Engine from '@engine/index.ts';
 import { prepareThread } from '@runtime/run-cell.ts';
 import { createRequire } from 'node:module';
 import os from 'node:os';
@@ -19,39 +18,36 @@ import { loadPeak } from './peak/peak.ts';
 import { startJax } from './peers/jax.ts';
 import { endNumpy, startNumpy } from './peers/numpy.ts';
 import { startTf } from './peers/tfjs.ts';
-import { traceCosts } from './trace-cost.ts';
-
-/** Measured in pairs, against another build of the engine. */
-const TRACE = 'trace';
+import { traceCosts, type Api } from './trace-cost.ts';
 
 const request = JSON.parse(process.argv[2] ?? '{}') as Request;
 const post = (message: unknown) => process.parentPort.postMessage(message);
 
 async function main(): Promise<Answer> {
   const files = caseFiles();
-  const known = [...files.keys(), TRACE];
-  const names = request.only.length === 0 ? known : request.only;
-  const unknown = names.filter((name) => !known.includes(name));
+  const names = request.only.length === 0 ? [...files.keys()] : request.only;
+  const unknown = names.filter((name) => !files.has(name));
   if (unknown.length > 0)
-    throw new Error(`there is no benchmark ${unknown.join(', ')}; there are ${known.join(', ')}, store and ui`);
+    throw new Error(
+      `there is no benchmark ${unknown.join(', ')}; there are ${[...files.keys()].join(', ')}, trace, store and ui`
+    );
   loadPeak(request.files.peak);
   await startTf(request.files.tfjs);
   await startJax();
   const numpy = await startNumpy(request.files.numpy);
   const loadBefore = os.loadavg();
-  // Before the engine is frozen, since the other build never is.
-  let costs: Answer['traceCosts'] = [];
-  if (names.includes(TRACE)) {
-    post({ progress: TRACE });
-    costs = traceCosts(createRequire(request.files.untraced)(request.files.untraced) as typeof Engine);
-  }
+  // Neither build is frozen.
+  const { files: built, tracePairs } = request;
+  const load = createRequire(built.engine);
+  const traceSamples =
+    tracePairs === 0 ? [] : traceCosts(load(built.engine) as Api, load(built.untraced) as Api, tracePairs);
   // From here on built-ins and engine are frozen as in the app. The peers are loaded.
   prepareThread();
   setHost(host());
   const engine = usePlainSettings();
   const results: Measured[] = [];
   for (const [name, cases] of files) {
-    if (!names.includes(name)) continue;
+    if (tracePairs > 0 || !names.includes(name)) continue;
     for (const one of await cases()) {
       post({ progress: one.name });
       usePlainSettings();
@@ -60,7 +56,7 @@ async function main(): Promise<Answer> {
   }
   return {
     results,
-    traceCosts: costs,
+    traceSamples,
     backend: currentBackend().name,
     engine,
     numpy,

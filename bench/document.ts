@@ -6,21 +6,23 @@ import type { KernelSettings } from '@engine/backends/wasm/settings.ts';
 import type { ClockName } from './clock.ts';
 import type { Measured } from './measure.ts';
 import { TARGETS } from './targets.ts';
-import type { TraceCost } from './trace-cost.ts';
+import type { TraceCost, TraceSample } from './trace-samples.ts';
 import { verdictOf, type Verdict } from './verdict.ts';
 
 export interface Request {
-  /** Names of files in cases/, or 'trace'; empty: all. */
+  /** Names of files in cases/; empty: all. */
   only: string[];
+  /** Instead of cases the cost of tracing, in so many pairs; 0: cases. */
+  tracePairs: number;
   rounds: number;
   clock: ClockName;
   /** Where things are: TensorFlow.js's folder of WebAssembly, the Python script, the rest built for this run. */
-  files: { peak: string; kernelThread: string; untraced: string; tfjs: string; numpy: string };
+  files: { peak: string; kernelThread: string; engine: string; untraced: string; tfjs: string; numpy: string };
 }
 
 export interface Answer {
   results: Measured[];
-  traceCosts: TraceCost[];
+  traceSamples: TraceSample[];
   backend: string;
   /** What is in force unless a contender says otherwise. */
   engine: KernelSettings;
@@ -45,10 +47,11 @@ export interface Setting {
   jax: string;
 }
 
-export interface BenchDocument extends Setting, Answer {
+export interface BenchDocument extends Setting, Omit<Answer, 'traceSamples'> {
+  traceCosts: TraceCost[];
   rows: Verdict[];
 }
 
-export function documentOf(setting: Setting, answer: Answer): BenchDocument {
-  return { ...setting, ...answer, rows: TARGETS.map((target) => verdictOf(target, answer.results)) };
+export function documentOf(setting: Setting, answer: Answer, traceCosts: TraceCost[]): BenchDocument {
+  return { ...setting, ...answer, traceCosts, rows: TARGETS.map((target) => verdictOf(target, answer.results)) };
 }

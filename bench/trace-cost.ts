@@ -3,33 +3,27 @@
  * a recorder that keeps all events against without; and with the last steps kept, as in a training loop. On scalars, where
  * calls weigh most, and on a network's step. Loops of scalar steps are not traced on for long (trace-budget.ts).
  */
-import type * as Engine from '@engine/index.ts';
-import * as engine from '@engine/index.ts';
-import { Recorder, setRecorder } from '@engine/trace/recorder.ts';
 import { NotedPlace } from '@runtime/places.ts';
 import { RING_LIMITS, TraceRing } from '@runtime/trace-ring.ts';
-import { ratioOf, type Ratio } from './pairs.ts';
+import type * as Engine from './engine-alone.ts';
+import { ratiosOf } from './pairs.ts';
+import type { TraceSample } from './trace-samples.ts';
 
-type Api = typeof Engine;
-
-export interface TraceCost extends Ratio {
-  case: string;
-  what: 'off, against no trace calls' | 'on, against off' | 'last steps kept, against off';
-  limit: number;
-}
+export type Api = typeof Engine;
 
 /** f(1, 1) of Goldstein-Price and its gradient, for the check. */
 const EXPECTED = [-5376, 8064] as const;
 
-export function traceCosts(untraced: Api): TraceCost[] {
+export function traceCosts(engine: Api, untraced: Api, pairs: number): TraceSample[] {
+  const { Recorder, setRecorder } = engine.tracing;
   const network = 'network 20-50-10, batch 32, one step';
   return [
     costs('Goldstein-Price, forward and backward', goldsteinPrice),
     costs(network, networkStep),
-    keptCost(network, networkStep(engine))
+    keptCost(network, engine, pairs)
   ].flat();
 
-  function costs(name: string, make: (api: Api) => () => number): TraceCost[] {
+  function costs(name: string, make: (api: Api) => () => number): TraceSample[] {
     const [own, bare] = [make(engine), make(untraced)];
     if (own() !== bare()) throw new Error(`${name}: the two builds differ, ${own()} and ${bare()}`);
     const traced = (): void => {
@@ -40,14 +34,16 @@ export function traceCosts(untraced: Api): TraceCost[] {
       if (events < 20) throw new Error(`${name}: only ${events} events were recorded`);
     };
     return [
-      { case: name, what: 'off, against no trace calls', limit: 1.02, ...ratioOf(own, bare) },
-      { case: name, what: 'on, against off', limit: 5, ...ratioOf(traced, own) }
+      { case: name, what: 'off, against no trace calls', limit: 1.02, ratios: ratiosOf(own, bare, pairs) },
+      { case: name, what: 'on, against off', limit: 5, ratios: ratiosOf(traced, own, pairs) }
     ];
   }
 }
 
-function keptCost(name: string, step: () => number): TraceCost {
-  const recorder = new Recorder((event, spot, again) => ring.push(event, spot, again));
+function keptCost(name: string, engine: Api, pairs: number): TraceSample {
+  const { Recorder, setRecorder } = engine.tracing;
+  const step = networkStep(engine);
+  const recorder: InstanceType<typeof Recorder> = new Recorder((event, spot, again) => ring.push(event, spot, again));
   recorder.spot = () => new NotedPlace(new Map(), '');
   const ring = new TraceRing(() => recorder.beginWindow());
   let steps = 0;
@@ -58,10 +54,10 @@ function keptCost(name: string, step: () => number): TraceCost {
     step();
     setRecorder(null);
   };
-  const cost = { case: name, what: 'last steps kept, against off', limit: 5, ...ratioOf(kept, step) } as const;
+  const ratios = ratiosOf(kept, step, pairs);
   const told = ring.window().filter(({ kind }) => kind === 'step-started').length;
   if (told < 2 || told > RING_LIMITS.steps) throw new Error(`${name}: ${told} steps were kept of ${steps}`);
-  return cost;
+  return { case: name, what: 'last steps kept, against off', limit: 5, ratios };
 }
 
 function goldsteinPrice({ Variable, nd }: Api): () => number {

@@ -2,7 +2,7 @@
 // medians, held against bench/targets.ts. Runs inside an Electron engine process. Absolute times are noise on most
 // machines: read the ratios. Exit code 0 only when no row misses what it must.
 //
-//   --only matmul,mlp   some files of bench/cases; or store, or ui, which are benchmarks of their own
+//   --only matmul,mlp   some files of bench/cases, or trace; or store, or ui, which are benchmarks of their own
 //   --clock processor   time that was computed, on a machine that others use too; not for threads
 //   --json              the document that charts are made of, on standard output
 //   --write             docs/performance.md anew
@@ -21,6 +21,9 @@ import { noTraceCalls } from './lib/no-trace-calls.mjs';
 import { electronRuntime } from './electron-runtime.mjs';
 
 const PAGE = 'docs/performance.md';
+/** Thirty pairs of what tracing costs: see bench/pairs.ts. */
+const TRACE_PROCESSES = 6;
+const TRACE_PAIRS = 5;
 
 try {
   const { values: options } = parseArgs({
@@ -52,7 +55,19 @@ async function bench(options) {
   if (!report.CLOCK_NAMES.includes(clock))
     throw new Error(`--clock is ${report.CLOCK_NAMES.join(' or ')}, not ${clock}`);
   const runtime = await electronRuntime();
-  const answer = await measured(runtime, { only: options.only.split(',').filter(Boolean), rounds, clock });
+  const only = options.only.split(',').filter(Boolean);
+  const cases = only.filter((name) => name !== 'trace');
+  const files = await built();
+  const run = (tracePairs) => measured(runtime, files, { only: cases, tracePairs, rounds, clock });
+  const answers = [];
+  if (only.length === 0 || cases.length > 0) answers.push(await run(0));
+  if (only.length === 0 || only.includes('trace'))
+    for (let i = 0; i < TRACE_PROCESSES; i++) {
+      console.error(`[bench] trace, process ${i + 1} of ${TRACE_PROCESSES}`);
+      answers.push(await run(TRACE_PAIRS));
+    }
+  const [answer] = answers;
+  const traces = answers.map(({ traceSamples }) => traceSamples).filter((samples) => samples.length > 0);
   const version = (name) => JSON.parse(fs.readFileSync(`node_modules/${name}/package.json`, 'utf8')).version;
   const document = report.documentOf(
     {
@@ -70,7 +85,8 @@ async function bench(options) {
       tfjs: version('@tensorflow/tfjs-core'),
       jax: version('@jax-js/jax')
     },
-    answer
+    answer,
+    report.pooled(traces)
   );
   if (options.write) {
     const { format, resolveConfig } = await import('prettier');
@@ -81,18 +97,24 @@ async function bench(options) {
   return report.counted(document, false) === 0 ? 0 : 1;
 }
 
-/** Bundles the benchmark, runs it in an engine process and gives its answer; progress goes to standard error. */
-async function measured(runtime, request) {
+/** Bundles the benchmark and what it loads. */
+async function built() {
   const cjs = { format: 'cjs' };
   const main = await bundleTool('bench/electron-main.ts', 'bench-main', cjs);
   const benchProcess = await bundleTool('bench/bench-process.ts', 'bench-process', cjs);
-  const untraced = await bundleTool('bench/untraced-engine.ts', 'untraced-engine', { ...cjs, plugins: [noTraceCalls] });
+  const alone = 'bench/engine-alone.ts';
+  const engine = await bundleTool(alone, 'engine-alone', cjs);
+  const untraced = await bundleTool(alone, 'untraced-engine', { ...cjs, plugins: [noTraceCalls] });
   const kernelThread = await bundleTool('src/engine-process/kernel-thread.ts', 'bench-kernel-thread', cjs);
   const peak = path.resolve('out/tools/bench-peak/peak.wasm');
   await buildPeak(peak);
   const tfjs = path.resolve('node_modules/@tensorflow/tfjs-backend-wasm/dist');
   const numpy = path.resolve('bench/peers/numpy_peer.py');
-  const files = { peak, kernelThread, untraced, tfjs, numpy };
+  return { main, benchProcess, peak, kernelThread, engine, untraced, tfjs, numpy };
+}
+
+/** Runs it in an engine process and gives its answer; progress goes to standard error. */
+function measured(runtime, { main, benchProcess, ...files }, request) {
   return new Promise((resolve, reject) => {
     const child = spawn(
       process.execPath,
