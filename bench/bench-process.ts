@@ -18,6 +18,7 @@ import { loadPeak } from './peak/peak.ts';
 import { startJax } from './peers/jax.ts';
 import { endNumpy, startNumpy } from './peers/numpy.ts';
 import { startTf } from './peers/tfjs.ts';
+import { stepMemory } from './step-memory.ts';
 import { traceCosts, type Api } from './trace-cost.ts';
 
 const request = JSON.parse(process.argv[2] ?? '{}') as Request;
@@ -29,7 +30,7 @@ async function main(): Promise<Answer> {
   const unknown = names.filter((name) => !files.has(name));
   if (unknown.length > 0)
     throw new Error(
-      `there is no benchmark ${unknown.join(', ')}; there are ${[...files.keys()].join(', ')}, trace, store and ui`
+      `there is no benchmark ${unknown.join(', ')}; there are ${[...files.keys()].join(', ')}, memory, trace, store and ui`
     );
   loadPeak(request.files.peak);
   await startTf(request.files.tfjs);
@@ -37,17 +38,17 @@ async function main(): Promise<Answer> {
   const numpy = await startNumpy(request.files.numpy);
   const loadBefore = os.loadavg();
   // Neither build is frozen.
-  const { files: built, tracePairs } = request;
+  const { files: built, what, pairs } = request;
   const load = createRequire(built.engine);
   const traceSamples =
-    tracePairs === 0 ? [] : traceCosts(load(built.engine) as Api, load(built.untraced) as Api, tracePairs);
+    what === 'trace' ? traceCosts(load(built.engine) as Api, load(built.untraced) as Api, pairs) : [];
   // From here on built-ins and engine are frozen as in the app. The peers are loaded.
   prepareThread();
   setHost(host());
   const engine = usePlainSettings();
   const results: Measured[] = [];
   for (const [name, cases] of files) {
-    if (tracePairs > 0 || !names.includes(name)) continue;
+    if (what !== 'cases' || !names.includes(name)) continue;
     for (const one of await cases()) {
       post({ progress: one.name });
       usePlainSettings();
@@ -57,6 +58,7 @@ async function main(): Promise<Answer> {
   return {
     results,
     traceSamples,
+    stepMemory: what === 'memory' ? stepMemory() : null,
     backend: currentBackend().name,
     engine,
     numpy,

@@ -5,15 +5,18 @@
 import type { KernelSettings } from '@engine/backends/wasm/settings.ts';
 import type { ClockName } from './clock.ts';
 import type { Measured } from './measure.ts';
+import type { StepMemory } from './step-memory.ts';
 import { TARGETS } from './targets.ts';
-import type { TraceCost, TraceSample } from './trace-samples.ts';
+import { pooled, type TraceCost, type TraceSample } from './trace-samples.ts';
 import { verdictOf, type Verdict } from './verdict.ts';
 
 export interface Request {
   /** Names of files in cases/; empty: all. */
   only: string[];
-  /** Instead of cases the cost of tracing, in so many pairs; 0: cases. */
-  tracePairs: number;
+  /** Cases, or instead of them what tracing costs, or the memory of a step: each in a process of its own. */
+  what: 'cases' | 'trace' | 'memory';
+  /** Of what tracing costs. */
+  pairs: number;
   rounds: number;
   clock: ClockName;
   /** Where things are: TensorFlow.js's folder of WebAssembly, the Python script, the rest built for this run. */
@@ -23,6 +26,7 @@ export interface Request {
 export interface Answer {
   results: Measured[];
   traceSamples: TraceSample[];
+  stepMemory: StepMemory | null;
   backend: string;
   /** What is in force unless a contender says otherwise. */
   engine: KernelSettings;
@@ -52,6 +56,17 @@ export interface BenchDocument extends Setting, Omit<Answer, 'traceSamples'> {
   rows: Verdict[];
 }
 
-export function documentOf(setting: Setting, answer: Answer, traceCosts: TraceCost[]): BenchDocument {
-  return { ...setting, ...answer, traceCosts, rows: TARGETS.map((target) => verdictOf(target, answer.results)) };
+/** @param answers of all processes; what is said of the machine is the first one's */
+export function documentOf(setting: Setting, answers: readonly Answer[]): BenchDocument {
+  const [answer] = answers;
+  if (answer === undefined) throw new Error('nothing was measured');
+  const traceCosts = pooled(answers.map(({ traceSamples }) => traceSamples).filter(({ length }) => length > 0));
+  const stepMemory = answers.find((one) => one.stepMemory !== null)?.stepMemory ?? null;
+  return {
+    ...setting,
+    ...answer,
+    traceCosts,
+    stepMemory,
+    rows: TARGETS.map((target) => verdictOf(target, answer.results))
+  };
 }

@@ -57,7 +57,8 @@ The rows against Python DeZero need that framework and are measured beside this 
 ## All figures
 
 ${tables(document.results)}
-${costs(document)}`;
+${costs(document)}
+${memory(document)}`;
 }
 
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
@@ -106,5 +107,15 @@ ${table(
     String(most)
   ])
 )}
+`;
+}
+
+/** What a step takes at most (step-memory.ts). */
+function memory({ stepMemory }: BenchDocument): string {
+  if (stepMemory === null) return '';
+  const { needBytes, first, steady, limit } = stepMemory;
+  return `## Memory
+
+A training step of an MLP 2000-4000-4000-10 in float32 with a batch of 1,000, whose arrays need ${Math.round(needBytes / 1e6)} MB, peaks at **${steady.toFixed(2)}** times that (at most ${limit}), its first two steps at ${first.toFixed(2)} times: heap, array buffers and the memory of the kernels, without what was there before.
 `;
 }

@@ -29,6 +29,7 @@ export function printed(document: BenchDocument): string {
     '',
     ...results,
     ...costs,
+    ...memoryLines(document),
     ...(rows.length > 0 ? ['', 'targets, from the worst case of each row', ...rows.map(rowLine)] : []),
     ...silent.map(({ row, reason }) => `not measured: ${row} (${reason})`),
     `${counted(document, true)} passed, ${counted(document, false)} failed`
@@ -49,6 +50,13 @@ export function settingLine(document: BenchDocument): string {
     `tfjs ${document.tfjs}, jax-js ${document.jax}, NumPy ${document.numpy ?? 'not there'}`,
     `load ${load.before.toFixed(1)} to ${load.after.toFixed(1)}, ${rounds} rounds, time of the ${clock === 'wall' ? 'clock on the wall' : 'processor'}`
   ].join('; ');
+}
+
+function memoryLines({ stepMemory }: BenchDocument): string[] {
+  if (stepMemory === null) return [];
+  const { needBytes, first, steady, limit } = stepMemory;
+  const peaks = `first steps ${first.toFixed(2)}x, later ones ${steady.toFixed(2)}x`;
+  return [`memory: a step whose arrays need ${Math.round(needBytes / 1e6)} MB peaks at: ${peaks}, at most ${limit}`];
 }
 
 function rowLine(of: Verdict): string {

@@ -3,4 +3,3 @@ export { CLOCK_NAMES } from './clock.ts';
 export { documentOf } from './document.ts';
 export { page } from './page.ts';
 export { counted, printed } from './printed.ts';
-export { pooled } from './trace-samples.ts';

@@ -2,7 +2,7 @@
 // medians, held against bench/targets.ts. Runs inside an Electron engine process. Absolute times are noise on most
 // machines: read the ratios. Exit code 0 only when no row misses what it must.
 //
-//   --only matmul,mlp   some files of bench/cases, or trace; or store, or ui, which are benchmarks of their own
+//   --only matmul,mlp   some files of bench/cases, trace, memory; or store, or ui, which are benchmarks of their own
 //   --clock processor   time that was computed, on a machine that others use too; not for threads
 //   --json              the document that charts are made of, on standard output
 //   --write             docs/performance.md anew
@@ -56,18 +56,17 @@ async function bench(options) {
     throw new Error(`--clock is ${report.CLOCK_NAMES.join(' or ')}, not ${clock}`);
   const runtime = await electronRuntime();
   const only = options.only.split(',').filter(Boolean);
-  const cases = only.filter((name) => name !== 'trace');
+  const cases = only.filter((name) => name !== 'trace' && name !== 'memory');
   const files = await built();
-  const run = (tracePairs) => measured(runtime, files, { only: cases, tracePairs, rounds, clock });
   const answers = [];
-  if (only.length === 0 || cases.length > 0) answers.push(await run(0));
-  if (only.length === 0 || only.includes('trace'))
-    for (let i = 0; i < TRACE_PROCESSES; i++) {
-      console.error(`[bench] trace, process ${i + 1} of ${TRACE_PROCESSES}`);
-      answers.push(await run(TRACE_PAIRS));
-    }
-  const [answer] = answers;
-  const traces = answers.map(({ traceSamples }) => traceSamples).filter((samples) => samples.length > 0);
+  const run = async (what) => {
+    if (what !== 'cases') console.error(`[bench] ${what}`);
+    answers.push(await measured(runtime, files, { what, only: cases, pairs: TRACE_PAIRS, rounds, clock }));
+  };
+  const wants = (name) => only.length === 0 || only.includes(name);
+  if (only.length === 0 || cases.length > 0) await run('cases');
+  if (wants('memory')) await run('memory');
+  if (wants('trace')) for (let i = 0; i < TRACE_PROCESSES; i++) await run('trace');
   const version = (name) => JSON.parse(fs.readFileSync(`node_modules/${name}/package.json`, 'utf8')).version;
   const document = report.documentOf(
     {
@@ -85,8 +84,7 @@ async function bench(options) {
       tfjs: version('@tensorflow/tfjs-core'),
       jax: version('@jax-js/jax')
     },
-    answer,
-    report.pooled(traces)
+    answers
   );
   if (options.write) {
     const { format, resolveConfig } = await import('prettier');
