@@ -53,20 +53,19 @@ export interface Plan {
 /** What turning the result costs, as a share of the whole. */
 const TURNING = 0.1;
 
-const BOTH: readonly boolean[] = [false, true];
 /** So many plans are remembered, of sizes below 2^20. */
 const MOST_PLANS = 256;
 
 /**
- * The fastest way here, among those orders of the operands (swapped or not) that the caller can do. May use the workspace,
- * so ask before taking places in it.
+ * The fastest way here, operands swapped or not; not swapped where the caller cannot do that. May use the workspace, so ask
+ * before taking places in it.
  */
-export function planProduct(bits: FloatBits, m: number, n: number, orders = BOTH): Plan {
+export function planProduct(bits: FloatBits, m: number, n: number, maySwap = true): Plan {
   const result = resultOf(kernelSettings().set, bits);
-  const key = (m * 2 ** 20 + n) * 2 + (orders === BOTH ? 1 : 0);
+  const key = (m * 2 ** 20 + n) * 2 + (maySwap ? 1 : 0);
   let plan = result.plans.get(key);
   if (plan !== undefined && m < 2 ** 20 && n < 2 ** 20) return plan;
-  plan = fastest(result, m, n, orders);
+  plan = fastest(result, m, n, maySwap);
   if (result.plans.size === MOST_PLANS) result.plans.clear();
   result.plans.set(key, plan);
   return plan;
@@ -84,10 +83,10 @@ function resultOf(set: KernelSet, bits: FloatBits): Result {
   return result;
 }
 
-function fastest({ times }: Result, m: number, n: number, orders: readonly boolean[]): Plan {
+function fastest({ times }: Result, m: number, n: number, maySwap: boolean): Plan {
   let plan: Plan | null = null;
   let least = Infinity;
-  for (const swapped of orders)
+  for (const swapped of maySwap ? [false, true] : [false])
     for (const [tile, time] of times) {
       const [down, across] = swapped ? [n, m] : [m, n];
       const work = Math.ceil(down / tile.rows) * tile.rows * Math.ceil(across / tile.columns) * tile.columns * time;

@@ -52,7 +52,7 @@ function together(
   const out = target.storage.write() as Float32Array | Float64Array;
   const size = out instanceof Float32Array ? 4 : 8;
   return inWorkspace(() => {
-    const { tile } = planProduct(size === 4 ? 32 : 64, m, n, [false]);
+    const { tile } = planProduct(size === 4 ? 32 : 64, m, n, false);
     const space = new Workspace();
     const run = prepared({ m, k, n, pairs: pairs.length, size, tile }, space);
     const places = pairs.map(([a, b]): Places => {

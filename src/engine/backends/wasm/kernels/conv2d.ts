@@ -79,7 +79,7 @@ function convolve(
   out: Floats
 ): void {
   const size = out instanceof Float32Array ? 4 : 8;
-  const { tile } = planProduct(size === 4 ? 32 : 64, oc, oh * ow, [false]);
+  const { tile } = planProduct(size === 4 ? 32 : 64, oc, oh * ow, false);
   const depth = frame.channels * window.kernel[0] * window.kernel[1];
   const plane = oh * ow;
   const convolution: Convolution = {

@@ -49,7 +49,7 @@ function gradient(
 ): void {
   const size = out instanceof Float32Array ? 4 : 8;
   const cells = frame.channels * kernel[0] * kernel[1];
-  const { tile } = planProduct(size === 4 ? 32 : 64, oc, cells, [false]);
+  const { tile } = planProduct(size === 4 ? 32 : 64, oc, cells, false);
   const grid = merged({ rows: oh, columns: ow, rowStep: rowStepOf(frame, stride[0]), columnOut: 1, rowOut: ow });
   const picture = frame.channels * frame.size[0] * frame.size[1];
   const gradients = oc * oh * ow;

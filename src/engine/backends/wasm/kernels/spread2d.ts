@@ -65,7 +65,7 @@ function spread(
   out: Floats
 ): void {
   const bytes = out instanceof Float32Array ? 4 : 8;
-  const { tile } = planProduct(bytes === 4 ? 32 : 64, c, size[0] * size[1], [false]);
+  const { tile } = planProduct(bytes === 4 ? 32 : 64, c, size[0] * size[1], false);
   const classes = classesOf(window, size);
   const frame = frameFor(oc, [oh, ow], classes);
   const plane = size[0] * size[1];
