@@ -51,8 +51,8 @@ function logOf(value: bigint): bigint {
 
 const LN2 = logOf(2n * ONE);
 
-/** ln 2 / 512 in three parts; the first two have trailing zeros, so that a multiple is exact. */
-export const LN2_PARTS = parts(LN2 / 512n, 33);
+/** ln 2 / 512; the first part has 33 significant bits, so that a multiple is exact. */
+export const [STEP_HIGH, STEP_LOW] = split(LN2 / 512n, 20);
 /** ln 2; the first part has 40 significant bits. */
 export const [LN2_HIGH, LN2_LOW] = split(LN2, 13);
 

@@ -8,20 +8,22 @@ import {
   HALF_PI_PARTS,
   LN2_HIGH,
   LN2_LOW,
-  LN2_PARTS,
   logarithms,
   powersOfTwo,
   reduceAngle,
-  sines
+  sines,
+  STEP_HIGH,
+  STEP_LOW
 } from './maths-tables.ts';
 
 /** The tables of these functions; the kernels of other backends compute with the same. */
 export const POWERS = powersOfTwo();
 export const { factors: FACTORS, logs: LOGS } = logarithms();
 export const SINES = sines();
-const [STEP_A, STEP_B, STEP_C] = LN2_PARTS;
 const PER_STEP = 512 / Math.LN2;
 const [PI_A, PI_B, PI_C, PI_D] = HALF_PI_PARTS;
+/** Beside it the last digits of a sum are a whole number, the nearest one. */
+const DIGITS = 1.5 * 2 ** 52;
 const SPLITTER = 134217729;
 /** 2^i for i = -1074 to 1023, at i + 1074. */
 const SCALES = Float64Array.from({ length: 2098 }, (_, i) => 2 ** (i - 1074));
@@ -102,10 +104,11 @@ export function tanh(x: number): number {
   const topLow = high - top - 1 + (low - (whole - factor)) * scale;
   const bottom = top + 2;
   const bottomLow = (top > 2 ? top - bottom + 2 : 2 - bottom + top) + topLow;
-  const quotient = top / bottom;
+  const inverse = 1 / bottom;
+  const quotient = top * inverse;
   const product = quotient * bottom;
   const rest = top - product - productError(quotient, bottom, product) + topLow - quotient * bottomLow;
-  const value = quotient + rest / bottom;
+  const value = quotient + rest * inverse;
   return x < 0 ? -value : value;
 }
 
@@ -140,11 +143,11 @@ export function roundHalfEven(x: number): number {
 
 /** e^x = 2^power · (result + low), 1 <= result < 2; low is kept. */
 function expParts(x: number): number {
-  const n = Math.round(x * PER_STEP);
+  const n = x * PER_STEP + DIGITS - DIGITS;
   power = n >> 9;
   const i = n & 511;
-  const r = x - n * STEP_A - n * STEP_B - n * STEP_C;
-  const p = r + r * r * (0.5 + r * (1 / 6 + r * (1 / 24 + r * (1 / 120))));
+  const r = x - n * STEP_HIGH - n * STEP_LOW;
+  const p = r + r * r * (0.5 + r * (1 / 6 + r * (1 / 24)));
   const high = POWERS[2 * i] as number;
   kept[0] = (POWERS[2 * i + 1] as number) + high * p;
   return high;

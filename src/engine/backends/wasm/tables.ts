@@ -4,7 +4,7 @@
  * kernels/tables.as.ts, float32.as.ts and float64.as.ts.
  */
 import { FACTORS, LOGS, POWERS, SINES } from '../../ndarray/maths.ts';
-import { HALF_PI_PARTS, LN2_HIGH, LN2_LOW, LN2_PARTS } from '../../ndarray/maths-tables.ts';
+import { HALF_PI_PARTS, LN2_HIGH, LN2_LOW, STEP_HIGH, STEP_LOW } from '../../ndarray/maths-tables.ts';
 
 /** Behind the tables and the scratch of float64.as.ts. */
 export const TABLES_END = 32768;
@@ -59,7 +59,9 @@ const DOUBLES: readonly number[] = [
   Infinity,
   NaN,
   512 / Math.LN2,
-  ...LN2_PARTS.slice(0, 3),
+  STEP_HIGH,
+  STEP_LOW,
+  1.5 * 2 ** 52,
   ...[1 / 120, 1 / 24, 1 / 6],
   707,
   -745.2,
@@ -83,8 +85,7 @@ const DOUBLES: readonly number[] = [
   ...[-1 / 39916800, 1 / 362880, -1 / 5040, 1 / 120, -1 / 6],
   256,
   1 / 256,
-  bits64(1023n),
-  1.5 * 2 ** 52
+  bits64(1023n)
 ];
 
 /** Writes constants and tables into a new memory. */

@@ -20,7 +20,7 @@ interface WasmApi {
   };
 }
 
-/** strict: the same bits on every machine; relaxed: multiply and add fused where the processor can. */
+/** strict: the same bits on every machine; relaxed: multiply and add fused, and only where the processor can. */
 export const KERNEL_SETS = ['strict', 'relaxed'] as const;
 export type KernelSet = (typeof KERNEL_SETS)[number];
 
@@ -51,8 +51,18 @@ export function wasmApi(): { api: WasmApi; reason: null } | { api: null; reason:
   return { api, reason: null };
 }
 
-/** Whether this engine takes the kernels of a set. */
+/** Whether this engine takes the kernels of a set, and the processor does what they are for. */
 export function hasSet(set: KernelSet): boolean {
   const { api } = wasmApi();
-  return api !== null && api.validate(kernelBytes(set)) && api.validate(blockKernelBytes(set));
+  if (api === null || !api.validate(kernelBytes(set)) || !api.validate(blockKernelBytes(set))) return false;
+  return set === 'strict' || (fusing ??= fuses(api));
+}
+
+let fusing: boolean | null = null;
+
+/** Whether relaxed instructions round once: without that the relaxed set would be no faster, and some of it wrong. */
+function fuses(api: WasmApi): boolean {
+  const env = { memory: new api.Memory({ initial: 1 }) };
+  const { exports } = new api.Instance(new api.Module(blockKernelBytes('relaxed')), { env });
+  return (exports as { fuses(x32: number, x64: number): number }).fuses(1.1, 1.1) === 1;
 }

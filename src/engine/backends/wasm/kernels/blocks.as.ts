@@ -55,6 +55,7 @@ import { Loop } from './loops.as';
 import { Rows } from './rows.as';
 export { sigmoid64, tanh64 } from './float64.as';
 export { exp32, sigmoid32 } from './float32.as';
+export { fuses } from './set.as';
 export { spread32, spread64, sumRows32, sumRows64 } from './rows.as';
 
 export function neg32(out: usize, a: usize, bytes: i32): void {

@@ -1,5 +1,6 @@
 // Functions on two float64, step by step those of ../../../ndarray/maths.ts, so that both give the same bits: what is
 // explained there is not explained here. Constants go by number, ../tables.ts lists them in the same order.
+import { productError } from './set.as';
 import { Stored } from './tables.as';
 
 /** Bytes of the vectors that pass together; what lies in between takes twice as many. */
@@ -14,8 +15,10 @@ export const SIGN = 6;
 const INFINITE = 7;
 const NAN = 8;
 const PER_STEP = 9;
-/** Three parts of ln 2 / 512. */
+/** ln 2 / 512 in two parts. */
 const STEP = 10;
+/** 1.5 · 2^52, beside which the last digits of a sum are a whole number. */
+const DIGITS = 12;
 /** 1/120, 1/24, 1/6 */
 export const EXP = 13;
 /** Where the power of 2 is a normal number. */
@@ -28,7 +31,6 @@ const TANH_CURVED = 20;
 const TANH_FLAT = 21;
 /** Seven coefficients, highest first. */
 const TANH = 22;
-const SPLITTER = 29;
 const LEAST_LOG = 30;
 /** 2^54 */
 const WIDEN = 31;
@@ -40,8 +42,6 @@ const LN2_LOW = 35;
 const LOG = 36;
 /** 1023 as an integer. */
 const BIAS = 56;
-/** 1.5 · 2^52, beside which the last digits of a sum are a whole number. */
-const DIGITS = 57;
 
 export class Whole {
   /** The nearest whole number, halves up: Math.round. */
@@ -56,46 +56,32 @@ export class Whole {
   }
 }
 
-/** a · b - product exactly. */
-class Product {
-  @inline static high(a: v128): v128 {
-    const scaled = f64x2.mul(a, Stored.double(SPLITTER));
-    return f64x2.sub(scaled, f64x2.sub(scaled, a));
-  }
-
-  @inline static error(a: v128, b: v128, product: v128): v128 {
-    const highA = Product.high(a);
-    const lowA = f64x2.sub(a, highA);
-    const highB = Product.high(b);
-    const lowB = f64x2.sub(b, highB);
-    let error = f64x2.sub(f64x2.mul(highA, highB), product);
-    error = f64x2.add(error, f64x2.mul(highA, lowB));
-    error = f64x2.add(error, f64x2.mul(lowA, highB));
-    return f64x2.add(error, f64x2.mul(lowA, lowB));
-  }
-}
-
 /** e^x = 2^power · (high + low) with power = steps >> 9. */
 class ExpParts {
-  @inline static steps(x: v128): v128 {
-    return Whole.nearest(f64x2.mul(x, Stored.double(PER_STEP)));
+  /** The steps of ln 2 / 512 in x as the last digits of a number. */
+  @inline static digits(x: v128): v128 {
+    return f64x2.add(f64x2.mul(x, Stored.double(PER_STEP)), Stored.double(DIGITS));
   }
 
-  @inline static first(steps: v128): v128 {
-    return Stored.power(i32x4.extract_lane(steps, 0) & 511);
+  @inline static first(digits: v128): v128 {
+    return Stored.power(i32x4.extract_lane(digits, 0) & 511);
   }
 
-  @inline static second(steps: v128): v128 {
-    return Stored.power(i32x4.extract_lane(steps, 1) & 511);
+  @inline static second(digits: v128): v128 {
+    return Stored.power(i32x4.extract_lane(digits, 2) & 511);
+  }
+
+  /** 2^power where that is a normal number. */
+  @inline static scale(digits: v128): v128 {
+    return i64x2.shl(i64x2.add(i64x2.shr_u(digits, 9), Stored.double(BIAS)), 52);
   }
 
   /** e^r - 1 with r = x - n ln 2 / 512. */
-  @inline static rest(x: v128, n: v128): v128 {
+  @inline static rest(x: v128, digits: v128): v128 {
+    const n = f64x2.sub(digits, Stored.double(DIGITS));
     let r = f64x2.sub(x, f64x2.mul(n, Stored.double(STEP)));
     r = f64x2.sub(r, f64x2.mul(n, Stored.double(STEP + 1)));
-    r = f64x2.sub(r, f64x2.mul(n, Stored.double(STEP + 2)));
-    let p = f64x2.add(Stored.double(EXP + 1), f64x2.mul(r, Stored.double(EXP)));
-    p = f64x2.add(Stored.double(EXP + 2), f64x2.mul(r, p));
+    let p = f64x2.add(Stored.double(EXP + 2), f64x2.mul(r, Stored.double(EXP + 1)));
     p = f64x2.add(Stored.double(HALF), f64x2.mul(r, p));
     return f64x2.add(r, f64x2.mul(f64x2.mul(r, r), p));
   }
@@ -104,28 +90,26 @@ class ExpParts {
 export class Exp64 {
   @inline of(x: v128): v128 {
     if (i64x2.all_true(f64x2.lt(f64x2.abs(x), Stored.double(EXP_SAFE)))) {
-      const n = ExpParts.steps(x);
-      const steps = i32x4.trunc_sat_f64x2_s_zero(n);
-      return f64x2.mul(Exp64.value(x, n, steps), Whole.power(i32x4.shr_s(steps, 9)));
+      const digits = ExpParts.digits(x);
+      return f64x2.mul(Exp64.value(x, digits), ExpParts.scale(digits));
     }
     return Exp64.wide(x);
   }
 
-  @inline static value(x: v128, n: v128, steps: v128): v128 {
-    const a = ExpParts.first(steps);
-    const b = ExpParts.second(steps);
+  @inline static value(x: v128, digits: v128): v128 {
+    const a = ExpParts.first(digits);
+    const b = ExpParts.second(digits);
     const high = i64x2.shuffle(a, b, 0, 2);
-    const low = f64x2.add(i64x2.shuffle(a, b, 1, 3), f64x2.mul(high, ExpParts.rest(x, n)));
+    const low = f64x2.add(i64x2.shuffle(a, b, 1, 3), f64x2.mul(high, ExpParts.rest(x, digits)));
     return f64x2.add(high, low);
   }
 
   /** Also where the result is infinite, has few digits, or is none. */
   static wide(x: v128): v128 {
     const inside = f64x2.pmax(f64x2.pmin(x, Stored.double(EXP_HIGH)), Stored.double(EXP_LOW));
-    const n = ExpParts.steps(inside);
-    const steps = i32x4.trunc_sat_f64x2_s_zero(n);
-    const power = i32x4.shr_s(steps, 9);
-    const value = Exp64.value(inside, n, steps);
+    const digits = ExpParts.digits(inside);
+    const power = i32x4.shr_s(i32x4.shuffle(digits, digits, 0, 2, 0, 2), 9);
+    const value = Exp64.value(inside, digits);
     const low = i32x4.le_s(power, i32x4.splat(-1021));
     const high = i32x4.ge_s(power, i32x4.splat(1024));
     // One of the two comparisons moves 100 from the power into the value, the other 1.
@@ -159,10 +143,10 @@ class Tanh64 {
     }
   }
 
-  /** Whether all are so small that the series does. */
+  /** Whether all are so small that the series does; NaN does not count. */
   @inline static curved(a: usize, bytes: usize, factor: v128): bool {
     let largest = f64x2.splat(0);
-    for (let i: usize = 0; i < bytes; i += 16) largest = f64x2.max(largest, f64x2.abs(v128.load(a + i)));
+    for (let i: usize = 0; i < bytes; i += 16) largest = f64x2.pmax(largest, f64x2.abs(v128.load(a + i)));
     return i64x2.all_true(f64x2.lt(f64x2.mul(largest, factor), Stored.double(TANH_CURVED)));
   }
 
@@ -171,14 +155,12 @@ class Tanh64 {
     for (let i: usize = 0; i < bytes; i += 16) {
       const size = f64x2.pmin(Stored.double(TANH_FLAT), f64x2.abs(f64x2.mul(v128.load(a + i), factor)));
       const x = f64x2.add(size, size);
-      // The nearest whole number, as from 1 on nothing is lost where half is added; its digits are the last of `digits`.
-      const n = f64x2.floor(f64x2.add(f64x2.mul(x, Stored.double(PER_STEP)), Stored.double(HALF)));
-      const digits = f64x2.add(n, Stored.double(DIGITS));
-      const first = Stored.power(i32x4.extract_lane(digits, 0) & 511);
-      const second = Stored.power(i32x4.extract_lane(digits, 2) & 511);
+      const digits = ExpParts.digits(x);
+      const first = ExpParts.first(digits);
+      const second = ExpParts.second(digits);
       const high = i64x2.shuffle(first, second, 0, 2);
-      const low = f64x2.add(i64x2.shuffle(first, second, 1, 3), f64x2.mul(high, ExpParts.rest(x, n)));
-      const scale = i64x2.shl(i64x2.add(i64x2.shr_u(digits, 9), Stored.double(BIAS)), 52);
+      const low = f64x2.add(i64x2.shuffle(first, second, 1, 3), f64x2.mul(high, ExpParts.rest(x, digits)));
+      const scale = ExpParts.scale(digits);
       const whole = f64x2.add(high, low);
       v128.store(scratch + i, f64x2.mul(whole, scale));
       v128.store(scratch + STRIP + i, f64x2.mul(f64x2.sub(low, f64x2.sub(whole, high)), scale));
@@ -197,11 +179,12 @@ class Tanh64 {
       const grown = f64x2.sub(bottom, top);
       const error = f64x2.add(f64x2.sub(top, f64x2.sub(bottom, grown)), f64x2.sub(two, grown));
       const bottomLow = f64x2.add(error, topLow);
-      const quotient = f64x2.div(top, bottom);
+      const inverse = f64x2.div(one, bottom);
+      const quotient = f64x2.mul(top, inverse);
       const product = f64x2.mul(quotient, bottom);
-      let rest = f64x2.sub(f64x2.sub(top, product), Product.error(quotient, bottom, product));
+      let rest = f64x2.sub(f64x2.sub(top, product), productError(quotient, bottom, product));
       rest = f64x2.sub(f64x2.add(rest, topLow), f64x2.mul(quotient, bottomLow));
-      v128.store(i, f64x2.add(quotient, f64x2.div(rest, bottom)));
+      v128.store(i, f64x2.add(quotient, f64x2.mul(rest, inverse)));
     }
   }
 
