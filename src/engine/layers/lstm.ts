@@ -4,7 +4,9 @@
  */
 import type { Operand } from '../core/operators.ts';
 import type { Variable } from '../core/variable.ts';
+import type { NDArray } from '../ndarray/ndarray.ts';
 import { add } from '../ops/add.ts';
+import { type Four, lstmCell } from '../ops/lstm-cell.ts';
 import { mul } from '../ops/mul.ts';
 import { sigmoid } from '../ops/sigmoid.ts';
 import { tanh } from '../ops/tanh.ts';
@@ -54,6 +56,25 @@ export class LSTM extends Layer {
   }
 
   override forward(x: Operand): Variable {
+    const [h, c] = this.#asCell(x) ?? this.#inParts(x);
+    this.h = h;
+    this.c = c;
+    return h;
+  }
+
+  /** As one function; null for the first step of a sequence, which has no state, and for vectors. */
+  #asCell(x: Operand): readonly [Variable, Variable] | null {
+    const { h, c } = this;
+    const fromX = [this.x2f, this.x2i, this.x2o, this.x2u] as const;
+    const [bf, bi, bo, bu] = fromX.map(({ b }) => b);
+    if (h === null || c === null || typeof x === 'number' || x.ndim !== 2 || h.ndim !== 2) return null;
+    if (!bf || !bi || !bo || !bu || fromX.some(({ W }) => (W.data as NDArray | null) === null)) return null;
+    const [Wxf, Wxi, Wxo, Wxu] = fromX.map(({ W }) => W) as unknown as Four<Variable>;
+    const Wh = [this.h2f.W, this.h2i.W, this.h2o.W, this.h2u.W] as const;
+    return lstmCell(x, h, c, [Wxf, Wxi, Wxo, Wxu], [bf, bi, bo, bu], Wh);
+  }
+
+  #inParts(x: Operand): readonly [Variable, Variable] {
     const before = this.h;
     const part = (fromX: Linear, fromH: Linear): Variable =>
       before === null ? fromX.call(x) : add(fromX.call(x), fromH.call(before));
@@ -61,8 +82,7 @@ export class LSTM extends Layer {
     const i = sigmoid(part(this.x2i, this.h2i));
     const o = sigmoid(part(this.x2o, this.h2o));
     const u = tanh(part(this.x2u, this.h2u));
-    this.c = this.c === null ? mul(i, u) : add(mul(f, this.c), mul(i, u));
-    this.h = mul(o, tanh(this.c));
-    return this.h;
+    const c = this.c === null ? mul(i, u) : add(mul(f, this.c), mul(i, u));
+    return [mul(o, tanh(c)), c];
   }
 }

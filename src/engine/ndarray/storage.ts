@@ -89,6 +89,12 @@ export class Storage {
     if (takeBack(this.cpu)) this.cpu = GONE;
   }
 
+  /** Nobody but the caller has it, who needs it no more: its memory serves the next array of that size. */
+  discard(): void {
+    this.gradients = 1;
+    this.release();
+  }
+
   private fromScalar(): TypedArray {
     const cpu = allocate(this.dtype, 1);
     cpu[0] = this.scalar;

@@ -162,7 +162,7 @@ function receive(func: Func, input: Variable, gradient: number, trace: Recorder 
 }
 
 /** The gradient to which the product will be added, where it has the dtype for that. */
-function productAdded(input: Variable, a: NDArray, b: NDArray): NDArray | null {
+export function productAdded(input: Variable, a: NDArray, b: NDArray): NDArray | null {
   const gradient = growingGradient(input);
   if (gradient === null || promote(gradient.dtype, resultType(a, b)) !== gradient.dtype) return null;
   addLater(input, gradient, [a, b]);
