@@ -6,6 +6,7 @@ import { wasm } from '@engine/backends/wasm/index.ts';
 import * as jobs from '@engine/backends/wasm/jobs.ts';
 import { useKernels } from '@engine/backends/wasm/settings.ts';
 import { memory } from '@engine/backends/wasm/workspace.ts';
+import { fours } from '@engine/backends/lstm.ts';
 import { plain } from '@engine/backends/plain/index.ts';
 import { setHost } from '@engine/host.ts';
 import * as nd from '@engine/ndarray/nd.ts';
@@ -73,6 +74,24 @@ test('small products one after the other have the same bits on one thread and on
   wasm.matmul(a, b);
   await sleepers(2);
   expect(all()).toEqual(alone);
+});
+
+test('a step of an LSTM has the same bits on one thread and on three', async () => {
+  setHost({ now: () => performance.now(), threads: kernelThreads(entry, 3) });
+  const inputs = {
+    ...{ x: random.randn(30, 2), h: random.randn(30, 100), c: random.randn(30, 100) },
+    Wx: fours(() => random.randn(2, 100).astype('float32')),
+    b: fours(() => random.randn(100).astype('float32')),
+    Wh: fours(() => random.randn(100, 100).astype('float32'))
+  };
+  const steps = (): number[][] =>
+    Array.from({ length: 100 }, () => wasm.lstm(inputs)).map(({ h, c }) => [...h.toFlat(), ...c.toFlat()]);
+  useKernels({ threads: 1 });
+  const alone = steps();
+  useKernels({ threads: 3 });
+  wasm.matmul(a, b);
+  await sleepers(2);
+  expect(steps()).toEqual(alone);
 });
 
 test('functions of float64 have the same bits on one thread and on three, and those of plain', async () => {

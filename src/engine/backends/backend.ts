@@ -6,6 +6,7 @@
  */
 import type { NDArray } from '../ndarray/ndarray.ts';
 import type { Chain } from './chain.ts';
+import type { LSTMInputs, LSTMValues } from './lstm.ts';
 import type { PictureKernels, Window2d } from './pictures.ts';
 
 export const BACKEND_NAMES = ['plain', 'wasm', 'webgpu'] as const;
@@ -71,6 +72,8 @@ export interface Backend extends PictureKernels {
   matmul(a: NDArray, b: NDArray): NDArray;
   /** `target += a b` for one pair after the other, in place, as if each product had been made first. */
   addProducts(target: NDArray, pairs: readonly Pair[]): void;
+  /** A step of an LSTM, each operation rounded as by itself. */
+  lstm(inputs: LSTMInputs): LSTMValues;
   concatenate(arrays: readonly NDArray[], axis: number): NDArray;
   /** A row-major copy, converted to `dtype` if it differs. */
   copy(x: NDArray, dtype: NDArray['dtype']): NDArray;

@@ -3,9 +3,9 @@ import { ShapeError } from '../core/errors.ts';
 import { usingConfig } from '../core/config.ts';
 import { Variable } from '../core/variable.ts';
 import { random } from '../ndarray/random.ts';
-import { sum } from '../ops/index.ts';
+import { add, mul, sigmoid, sum, tanh } from '../ops/index.ts';
 import { gradientMismatch } from '../testing/gradient-check.ts';
-import { BatchNorm, Conv2d, Deconv2d, EmbedID, GRU, LayerNorm, LSTM, RNN } from './index.ts';
+import { BatchNorm, Conv2d, Deconv2d, EmbedID, GRU, LayerNorm, type Linear, LSTM, RNN } from './index.ts';
 
 const draw = (...shape: number[]) => new Variable(random.randn(...shape));
 
@@ -37,6 +37,33 @@ describe('recurrent layers', () => {
       };
       expect(gradientMismatch(twice, [x], { rtol: 1e-4, atol: 1e-6 })).toBeNull();
     }
+  });
+});
+
+describe('LSTM', () => {
+  const { h2f, h2i, h2o, h2u, x2f, x2i, x2o, x2u } = new LSTM(5, 3);
+  const layer = Object.assign(new LSTM(5, 3), { h2f, h2i, h2o, h2u, x2f, x2i, x2o, x2u });
+
+  test('computes what its formula says, with a state and with vectors', () => {
+    random.seed(4);
+    for (const shape of [[2, 3], [3]]) {
+      layer.resetState();
+      layer.call(draw(...shape));
+      const [x, h, c] = [draw(...shape), layer.h!, layer.c!];
+      const gate = (fromX: Linear, fromH: Linear) => add(fromX.call(x), fromH.call(h));
+      const [f, i, o] = [gate(x2f, h2f), gate(x2i, h2i), gate(x2o, h2o)].map((one) => sigmoid(one));
+      const next = add(mul(f!, c), mul(i!, tanh(gate(x2u, h2u))));
+      expect(layer.call(x).data.toFlat()).toEqual(mul(o!, tanh(next)).data.toFlat());
+      expect(layer.c!.data.toFlat()).toEqual(next.data.toFlat());
+    }
+  });
+
+  test('refuses rows that are not those of its state', () => {
+    layer.resetState();
+    layer.call(draw(4, 3));
+    expect(() => layer.call(draw(2, 3))).toThrow(/x \(2, 3\) .* state \(4, 5\); resetState\(\)/);
+    expect(() => layer.call(draw(4, 2))).toThrow(/x \(4, 2\) does not fit the weights \(3, 5\)/);
+    expect(layer.h!.shape).toEqual([4, 5]);
   });
 });
 

@@ -6,7 +6,7 @@ import type { Operand } from '../core/operators.ts';
 import type { Variable } from '../core/variable.ts';
 import type { NDArray } from '../ndarray/ndarray.ts';
 import { add } from '../ops/add.ts';
-import { type Four, lstmCell } from '../ops/lstm-cell.ts';
+import { lstmCell } from '../ops/lstm-cell.ts';
 import { mul } from '../ops/mul.ts';
 import { sigmoid } from '../ops/sigmoid.ts';
 import { tanh } from '../ops/tanh.ts';
@@ -69,9 +69,9 @@ export class LSTM extends Layer {
     const [bf, bi, bo, bu] = fromX.map(({ b }) => b);
     if (h === null || c === null || typeof x === 'number' || x.ndim !== 2 || h.ndim !== 2) return null;
     if (!bf || !bi || !bo || !bu || fromX.some(({ W }) => (W.data as NDArray | null) === null)) return null;
-    const [Wxf, Wxi, Wxo, Wxu] = fromX.map(({ W }) => W) as unknown as Four<Variable>;
+    const Wx = [this.x2f.W, this.x2i.W, this.x2o.W, this.x2u.W] as const;
     const Wh = [this.h2f.W, this.h2i.W, this.h2o.W, this.h2u.W] as const;
-    return lstmCell(x, h, c, [Wxf, Wxi, Wxo, Wxu], [bf, bi, bo, bu], Wh);
+    return lstmCell({ x, h, c, Wx, b: [bf, bi, bo, bu], Wh });
   }
 
   #inParts(x: Operand): readonly [Variable, Variable] {

@@ -3,15 +3,16 @@
  * c' = f·c + i·u, h' = o·tanh(c'). Written as some twenty functions it would take half as long again.
  * Not here: the weights, the state of a sequence and its first step, which has none (layers/lstm.ts).
  */
-import type { Backend } from '../backends/backend.ts';
+import type { Pair } from '../backends/backend.ts';
 import { chain } from '../backends/chain.ts';
 import { currentBackend } from '../backends/current.ts';
+import { CANDIDATE, type Four, fours, type LSTMInputs, plusProducts } from '../backends/lstm.ts';
 import { config } from '../core/config.ts';
 import { ShapeError } from '../core/errors.ts';
 import { NumberFunc } from '../core/function.ts';
 import type { Operand } from '../core/operators.ts';
 import { gradientArrayIn, Variable } from '../core/variable.ts';
-import { allocateUnset, promote, resultType } from '../ndarray/dtype.ts';
+import { allocateUnset } from '../ndarray/dtype.ts';
 import { NDArray } from '../ndarray/ndarray.ts';
 import { shapeText } from '../ndarray/shape.ts';
 import { add } from './add.ts';
@@ -27,16 +28,8 @@ import { sumTo } from './sum-to.ts';
 import { tanh } from './tanh.ts';
 import { transpose } from './transpose.ts';
 
-/** What the forget, input and output gates and the candidate have each, in this order. */
-export type Four<T> = readonly [T, T, T, T];
-
-const fours = <T>(of: (gate: number) => T): Four<T> => [of(0), of(1), of(2), of(3)];
-
 // Where the inputs of the function are, the last three for each gate.
 const [X, H, C, WX, B, WH] = [0, 1, 2, 3, 7, 11];
-const CANDIDATE = 3;
-
-const NEXT_C = chain((f, c, i, u) => f.mul(c).add(i.mul(u)));
 
 /** The gradients of the four sums and of c; the first five operands say where to. */
 const GRADIENTS = chain((_f, _i, _o, _u, _c, f, i, o, u, tanhC, c, gh, gc) => {
@@ -59,21 +52,12 @@ class LSTMCell extends NumberFunc {
   }
 
   override forward(...inputs: NDArray[]): NDArray[] {
-    const be = currentBackend();
-    const at = (index: number): NDArray => inputs[index] as NDArray;
-    const [x, h, c] = [at(X), at(H), at(C)];
-    check(x, h, at(WX));
-    const [f, i, o, u] = fours((gate) => {
-      const fromX = plus(be, be.matmul(x, at(WX + gate)), at(B + gate));
-      const sum = plusProduct(be, fromX, h, at(WH + gate));
-      const value = be.unary(gate === CANDIDATE ? 'tanh' : 'sigmoid', sum);
-      sum.storage.discard();
-      return value;
-    });
-    const next = be.chain(NEXT_C, [f, c, i, u]);
-    const tanhC = be.unary('tanh', next);
-    this.kept = [f, i, o, u, tanhC];
-    return [be.binary('mul', o, tanhC), next];
+    const from = (first: number): Four<NDArray> => inputs.slice(first, first + 4) as readonly NDArray[] as Four<NDArray>;
+    const [x, h, c, Wx] = inputs as readonly NDArray[] as Four<NDArray>;
+    check(x, h, Wx);
+    const values = currentBackend().lstm({ x, h, c, Wx: from(WX), b: from(B), Wh: from(WH) });
+    this.kept = [...values.gates, values.tanhC];
+    return [values.h, values.c];
   }
 
   override backwardOnNumbers(): boolean {
@@ -108,11 +92,10 @@ class LSTMCell extends NumberFunc {
     const [sums, gradientOfC] = [parts.slice(0, 4), parts[4] as NDArray];
     // They wait with what is to be added later.
     for (const { storage } of sums) storage.gradients = 1;
-    const through = (first: number): NDArray =>
-      sums.reduce<NDArray | null>((total, sum, gate) => {
-        const weights = at(first + gate).T;
-        return total === null ? be.matmul(sum, weights) : plusProduct(be, total, sum, weights);
-      }, null) as NDArray;
+    const through = (first: number): NDArray => {
+      const [pair, ...others] = sums.map((sum, gate) => [sum, at(first + gate).T] as const);
+      return plusProducts(be, be.matmul(...(pair as Pair)), others);
+    };
     const gradients = [
       ofInput(X, () => through(WX)),
       ofInput(H, () => through(WH)),
@@ -170,41 +153,21 @@ function check(x: NDArray, h: NDArray, Wx: NDArray): void {
     );
 }
 
-/** target + value, in place where the dtype allows it; nobody else has the target. */
-function plus(be: Backend, target: NDArray, value: NDArray): NDArray {
-  if (resultType(target, value) !== target.dtype) return be.binary('add', target, value);
-  be.binaryInto('add', target, value);
-  return target;
-}
-
-/** target + a b, likewise. */
-function plusProduct(be: Backend, target: NDArray, a: NDArray, b: NDArray): NDArray {
-  if (promote(target.dtype, resultType(a, b)) !== target.dtype) return be.binary('add', target, be.matmul(a, b));
-  be.addProducts(target, [[a, b]]);
-  return target;
-}
-
 /**
  * A step of an LSTM: x (N, I), h and c (N, H); for each gate x's weights Wx (I, H), the bias b (H) and h's weights Wh
  * (H, H). Gives the next h and c. ShapeError where they do not fit.
  */
-export function lstmCell(
-  x: Operand,
-  h: Operand,
-  c: Operand,
-  Wx: Four<Operand>,
-  b: Four<Operand>,
-  Wh: Four<Operand>
-): readonly [Variable, Variable] {
-  return new LSTMCell().call(x, h, c, ...Wx, ...b, ...Wh) as Variable[] as readonly Variable[] as [Variable, Variable];
+export function lstmCell({ x, h, c, Wx, b, Wh }: LSTMInputs<Operand>): readonly [Variable, Variable] {
+  return new LSTMCell().call(x, h, c, ...Wx, ...b, ...Wh) as readonly Variable[] as readonly [Variable, Variable];
 }
 
 defineComposite(
   'lstm_cell',
   (inputs) => {
     const from = (first: number): Four<Operand> => fours((gate) => inputs[first + gate] ?? 0);
-    const [h, c] = lstmCell(inputs[X] ?? 0, inputs[H] ?? 0, inputs[C] ?? 0, from(WX), from(B), from(WH));
-    return add(mul(h, 2), c);
+    const [x = 0, h = 0, c = 0] = inputs;
+    const [nextH, nextC] = lstmCell({ x, h, c, Wx: from(WX), b: from(B), Wh: from(WH) });
+    return add(mul(nextH, 2), nextC);
   },
   () => [sample(3, 2, 4), sample(1, 1, 1)],
   () => [

@@ -6,6 +6,7 @@ import type { Backend } from '../backend.ts';
 import { chain, chainInto } from './kernels/chain.ts';
 import { byChannels } from '../by-channels.ts';
 import { byPatches } from '../by-patches.ts';
+import { lstmBySteps } from '../lstm.ts';
 import { binary, binaryInto, compare, unary, where } from './kernels/elementwise.ts';
 import { col2im, im2col } from './kernels/im2col.ts';
 import { matmul } from './kernels/matmul.ts';
@@ -28,6 +29,7 @@ export const plain: Backend = {
   addProducts(target, pairs) {
     for (const [a, b] of pairs) binaryInto('add', target, matmul(a, b));
   },
+  lstm: (inputs) => lstmBySteps(plain, inputs),
   concatenate,
   copy,
   takeRows,

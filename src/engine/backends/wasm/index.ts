@@ -8,6 +8,7 @@ import type { Backend } from '../backend.ts';
 import { byChannels } from '../by-channels.ts';
 import { byPatches } from '../by-patches.ts';
 import { bySteps } from '../chain.ts';
+import { lstmBySteps } from '../lstm.ts';
 import { plain } from '../plain/index.ts';
 import { addProducts } from './kernels/add-products.ts';
 import { fused, fusedInto } from './kernels/chain.ts';
@@ -15,6 +16,7 @@ import { channelMoments, normalise, normaliseGradient } from './kernels/channels
 import { conv2d } from './kernels/conv2d.ts';
 import { binary, binaryInto, compare, unary, where } from './kernels/elementwise.ts';
 import { kernelGradient2d } from './kernels/kernel-gradient2d.ts';
+import { lstm } from './kernels/lstm.ts';
 import { matmul } from './kernels/matmul.ts';
 import { averagePool, averagePoolSpread, maxPool, maxPoolSpread } from './kernels/pooling.ts';
 import { argReduce, reduce, sumTo } from './kernels/reduce.ts';
@@ -32,6 +34,7 @@ export const wasm: Backend = {
   name: 'wasm',
   matmul,
   addProducts,
+  lstm: (inputs) => lstm(inputs) ?? lstmBySteps(wasm, inputs),
   unary,
   binary,
   binaryInto,

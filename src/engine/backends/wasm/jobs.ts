@@ -20,7 +20,9 @@ export const JOB_KINDS = {
   convolve64: 5,
   kernelGradient32: 6,
   kernelGradient64: 7,
-  functions: 8
+  functions: 8,
+  lstm32: 9,
+  lstm64: 10
 } as const;
 export type JobKind = keyof typeof JOB_KINDS;
 
@@ -43,7 +45,7 @@ const PAUSE_MS = [2, 200] as const;
 const RECOVERY = 0.99;
 
 let helpers = 0;
-/** When a small job came last, and until when they stay on one thread. */
+/** When a small job ended last, and until when they stay on one thread. */
 let lastSmall = -Infinity;
 let aloneUntil = -Infinity;
 let pause: number = PAUSE_MS[0];
@@ -72,7 +74,6 @@ export function jobThreads(): number {
 export function threadsForSmall(chunks: number): number {
   const now = currentHost().now();
   const soon = now - lastSmall < NEXT_MS;
-  lastSmall = now;
   if (now < aloneUntil) return 1;
   const words = memory().int32;
   const awake = helpers - Atomics.load(words, SLEEPERS);
@@ -113,6 +114,18 @@ export function runJob(
   job: readonly number[],
   shared = true,
   wake = true,
+  meanwhile?: () => void
+): void {
+  compute(kind, chunks, job, shared, wake, meanwhile);
+  if (!wake) lastSmall = currentHost().now();
+}
+
+function compute(
+  kind: JobKind,
+  chunks: number,
+  job: readonly number[],
+  shared: boolean,
+  wake: boolean,
   meanwhile?: () => void
 ): void {
   const words = memory().int32;

@@ -12,6 +12,7 @@ import { bySteps } from '../chain.ts';
 import { byChannels } from '../by-channels.ts';
 import { byPatches } from '../by-patches.ts';
 import { reportFallback } from '../current.ts';
+import { lstmBySteps } from '../lstm.ts';
 import { plain } from '../plain/index.ts';
 import { assign, binary, binaryInto, unary, where } from './elementwise.ts';
 import { fits, Gpu, isLocalNumber } from './gpu.ts';
@@ -92,6 +93,7 @@ export function createWebgpu(device: GpuDevice, host: Collector): Backend {
     addProducts(target, pairs) {
       for (const [a, b] of pairs) backend.binaryInto('add', target, backend.matmul(a, b));
     },
+    lstm: (inputs) => lstmBySteps(backend, inputs),
     copy(x, dtype) {
       if (x.storage.cpu !== null || isLocalNumber(x)) return plain.copy(x, dtype);
       if (!float(x) || !isFloat(dtype)) return onCpu('copy', `to ${dtype}`).copy(x, dtype);

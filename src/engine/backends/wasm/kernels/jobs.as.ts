@@ -3,6 +3,7 @@
 import { convolveChunk32, convolveChunk64, kernelGradientChunk32, kernelGradientChunk64 } from './conv2d.as';
 import { frameChunk32, frameChunk64 } from './frame.as';
 import { functionChunk } from './functions.as';
+import { lstmChunk32, lstmChunk64 } from './lstm.as';
 import { matmulChunk32, matmulChunk64 } from './matmul.as';
 
 /** Computes a chunk of the job whose words are at `job`; `thread` names the place where this thread may pack. */
@@ -34,6 +35,12 @@ export function runChunk(kind: i32, job: usize, index: i32, thread: i32): void {
       return;
     case 8:
       functionChunk(job, index, thread);
+      return;
+    case 9:
+      lstmChunk32(job, index, thread);
+      return;
+    case 10:
+      lstmChunk64(job, index, thread);
       return;
   }
 }

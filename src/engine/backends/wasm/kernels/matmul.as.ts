@@ -1,7 +1,7 @@
 // Matrix product of operands with any strides, in chunks: a chunk is a rectangle of the result, which one thread computes
 // over all of k from panels that it packs itself, so chunks share nothing and can be computed in any order.
 // Each element adds its products in order of k, starting from 0, so neither blocks, chunks nor tiles change a bit.
-import { pack32, pack64, packWide } from './pack.as';
+import { packed } from './pack.as';
 import { block32, block64 } from './tiles.as';
 
 // A panel of B (K_BLOCK x a tile's columns) stays in the nearest cache, a block of A in the second, one of B in the third.
@@ -97,11 +97,4 @@ function multiply<T>(
       }
     }
   }
-}
-
-@inline
-function packed<T>(wide: i32, at: usize, lineStep: isize, kStep: isize, lines: i32, k: i32, tile: i32, to: usize): void {
-  if (sizeof<T>() == 4) pack32(at, lineStep, kStep, lines, k, tile, to);
-  else if (wide) packWide(at, lineStep, kStep, lines, k, tile, to);
-  else pack64(at, lineStep, kStep, lines, k, tile, to);
 }

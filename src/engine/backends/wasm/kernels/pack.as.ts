@@ -15,8 +15,16 @@ export function pack64(source: usize, lineStep: isize, kStep: isize, lines: i32,
 }
 
 /** float32 into panels of float64. */
-export function packWide(source: usize, lineStep: isize, kStep: isize, lines: i32, k: i32, tile: i32, to: usize): void {
+function packWide(source: usize, lineStep: isize, kStep: isize, lines: i32, k: i32, tile: i32, to: usize): void {
   pack<f32, f64>(source, lineStep, kStep, lines, k, tile, to);
+}
+
+/** Into panels of T; `wide`: what is float32 into float64. */
+@inline
+export function packed<T>(wide: i32, at: usize, lineStep: isize, kStep: isize, lines: i32, k: i32, tile: i32, to: usize): void {
+  if (sizeof<T>() == 4) pack32(at, lineStep, kStep, lines, k, tile, to);
+  else if (wide) packWide(at, lineStep, kStep, lines, k, tile, to);
+  else pack64(at, lineStep, kStep, lines, k, tile, to);
 }
 
 function pack<S, T>(source: usize, lineStep: isize, kStep: isize, lines: i32, k: i32, tile: i32, to: usize): void {
