@@ -6,7 +6,8 @@
  */
 import { F, Variable, nd } from '@engine/index.ts';
 import type { BenchCase } from '../measure.ts';
-import { OWN, PLAIN_OBJECTS, PYTHON_DEZERO } from '../names.ts';
+import { OWN, PLAIN_OBJECTS } from '../names.ts';
+import { pythonDezero } from '../peers/numpy.ts';
 
 /** What both kinds of numbers can do. */
 interface Arithmetic<T> {
@@ -83,9 +84,11 @@ function rosenbrock<T extends Arithmetic<T>>(x0: T, x1: T): T {
 const variable = (value: number): Variable => new Variable(nd.array(value));
 
 /** So many computations in a run; the result of the last. */
+const THOUSAND = 1000;
+
 function thousand<T>(work: () => T): () => T {
   return () => {
-    for (let i = 1; i < 1000; i++) work();
+    for (let i = 1; i < THOUSAND; i++) work();
     return work();
   };
 }
@@ -157,11 +160,13 @@ function rosenbrockCase(): BenchCase {
           return [x0, x1];
         }
       },
-      { name: PYTHON_DEZERO, absent: 'it is not installed with this project' }
+      pythonDezero('rosenbrock', { steps: STEPS, lr: LR })
     ],
     check: (name, result) => near(name, result, expected)
   };
 }
+
+const ORDER = 5;
 
 /** Step 35: each derivative is back-propagated through the graph of the one before. */
 function tanhCase(): BenchCase {
@@ -175,7 +180,7 @@ function tanhCase(): BenchCase {
         run: thousand(() => {
           const x = variable(1);
           let y: Variable = F.tanh(x);
-          for (let order = 1; order <= 5; order++) {
+          for (let order = 1; order <= ORDER; order++) {
             y.backward({ createGraph: true });
             y = x.grad!;
             x.clearGrad();
@@ -183,7 +188,7 @@ function tanhCase(): BenchCase {
           return [y.item()];
         })
       },
-      { name: PYTHON_DEZERO, absent: 'it is not installed with this project' }
+      pythonDezero('tanh_derivative', { order: ORDER, times: THOUSAND })
     ],
     check: (name, result) => near(name, result, [16 - 136 * t2 + 240 * t2 ** 2 - 120 * t2 ** 3])
   };

@@ -7,7 +7,7 @@ import { spawn, type ChildProcessWithoutNullStreams } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import type { ClockName } from '../clock.ts';
 import type { Absent, Contender } from '../measure.ts';
-import { NUMPY } from '../names.ts';
+import { NUMPY, PYTHON_DEZERO } from '../names.ts';
 
 /** The libraries that multiply matrices for NumPy each listen to another name. */
 const ONE_THREAD = Object.fromEntries(
@@ -29,13 +29,15 @@ interface Answer {
   /** Bytes of a row-major array as base64. */
   data?: string;
   dtype?: 'float32' | 'float64';
-  /** The first line: who is there. */
+  /** The first line: who is there, and why Python DeZero is not. */
   version?: string;
+  noDezero?: string | null;
 }
 
 let child: ChildProcessWithoutNullStreams | null = null;
 let lines: AsyncIterator<string> | null = null;
 let reason = 'NumPy was not started';
+let noDezero: string | null = reason;
 
 /**
  * Starts it where it is there.
@@ -51,9 +53,12 @@ export async function startNumpy(script: string): Promise<string | null> {
   child.stderr.on('data', (chunk) => (said = String(chunk).trim().split('\n').at(-1) ?? ''));
   lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
   try {
-    return (await next()).version ?? null;
+    const first = await next();
+    noDezero = first.noDezero ?? null;
+    return first.version ?? null;
   } catch {
     reason = `python3 with numpy is not there${said === '' ? '' : ` (${said})`}`;
+    noDezero = reason;
     child = null;
     return null;
   }
@@ -65,9 +70,17 @@ export function endNumpy(): void {
 
 /** The case `name` of numpy_peer.py with its arguments as a contender. */
 export function numpy(name: string, args: Record<string, unknown> = {}): Contender | Absent {
-  if (child === null) return { name: NUMPY, absent: reason };
+  return child === null ? { name: NUMPY, absent: reason } : asked(NUMPY, name, args);
+}
+
+/** A case of it that runs in Python DeZero. */
+export function pythonDezero(name: string, args: Record<string, unknown>): Contender | Absent {
+  return noDezero === null ? asked(PYTHON_DEZERO, name, args) : { name: PYTHON_DEZERO, absent: noDezero };
+}
+
+function asked(contender: string, name: string, args: Record<string, unknown>): Contender {
   return {
-    name: NUMPY,
+    name: contender,
     run: () => ask({ name, args, times: 1, clock: 'wall' }),
     async answer() {
       const { data = '', dtype } = await ask({ name, args, times: 0, clock: 'wall' });

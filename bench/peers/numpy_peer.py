@@ -1,7 +1,8 @@
 """The arithmetic of the benchmark's cases in NumPy, as a framework like DeZero does it: whole arrays, one step after the
 other, convolution by im2col and one product. Reads lines of JSON {name, args, times, clock} and answers each with a line:
 {milliseconds} of so many runs, or for times 0 the result as {data, dtype}. Inputs come from NumPy's seeded generator,
-which the engine has too, so nothing but names crosses the pipe.
+which the engine has too, so nothing but names crosses the pipe. Where Python finds the package dezero (of the book's
+repository), some cases run in it.
 """
 
 import base64
@@ -203,9 +204,106 @@ def cnn():
     return losses(make)
 
 
+# Python DeZero -------------------------------------------------------------------------------------------------------
+
+
+def rosenbrock(steps, lr):
+    from dezero import Variable
+
+    def run():
+        x0, x1 = Variable(np.array(0.0)), Variable(np.array(2.0))
+        for _ in range(steps):
+            y = 100 * (x1 - x0**2) ** 2 + (x0 - 1) ** 2
+            x0.cleargrad()
+            x1.cleargrad()
+            y.backward()
+            x0.data -= lr * x0.grad.data
+            x1.data -= lr * x1.grad.data
+        return np.array([x0.data, x1.data])
+
+    return run, run
+
+
+def tanh_derivative(order, times):
+    import dezero.functions as F
+    from dezero import Variable
+
+    def once():
+        x = Variable(np.array(1.0))
+        y = F.tanh(x)
+        for _ in range(order):
+            y.backward(create_graph=True)
+            y = x.grad
+            x.cleargrad()
+        return y.data
+
+    def run():
+        for _ in range(times):
+            once()
+
+    return run, lambda: np.array([once()])
+
+
+def lstm(batch, hidden, bptt):
+    """Step 60: an epoch of each run, the loss of a network's first epoch as the answer."""
+    import dezero
+    import dezero.functions as F
+    import dezero.layers as L
+
+    class Network(dezero.Model):
+        def __init__(self):
+            super().__init__()
+            self.rnn = L.LSTM(hidden)
+            self.fc = L.Linear(1)
+
+        def forward(self, x):
+            return self.fc(self.rnn(x))
+
+    def make():
+        np.random.seed(0)
+        series = dezero.datasets.SinCurve(train=True)
+        loader = dezero.SeqDataLoader(series, batch_size=batch)
+        network = Network()
+        optimizer = dezero.optimizers.Adam().setup(network)
+
+        def epoch():
+            network.rnn.reset_state()
+            loss, count = 0, 0
+            for x, t in loader:
+                loss += F.mean_squared_error(network(x), t)
+                count += 1
+                if count % bptt == 0 or count == len(series):
+                    network.cleargrads()
+                    loss.backward()
+                    loss.unchain_backward()
+                    optimizer.update()
+            return loss.data
+
+        return epoch
+
+    return make(), lambda: np.array([make()()])
+
+
+def why_no_dezero():
+    """None where it is there."""
+    try:
+        import dezero  # noqa: F401
+    except Exception as error:
+        return f"python3 has no package dezero ({type(error).__name__}: {error})"
+    return None
+
+
 # The conversation ----------------------------------------------------------------------------------------------------
 
-CASES = {"matmul": matmul, "elements": elements, "mlp": mlp, "cnn": cnn}
+CASES = {
+    "matmul": matmul,
+    "elements": elements,
+    "mlp": mlp,
+    "cnn": cnn,
+    "rosenbrock": rosenbrock,
+    "tanh_derivative": tanh_derivative,
+    "lstm": lstm,
+}
 
 
 def answer(request, made):
@@ -228,7 +326,7 @@ def answer(request, made):
 
 def main():
     made = {}
-    print(json.dumps({"version": np.__version__}), flush=True)
+    print(json.dumps({"version": np.__version__, "noDezero": why_no_dezero()}), flush=True)
     for line in sys.stdin:
         try:
             reply = answer(json.loads(line), made)
