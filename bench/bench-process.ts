@@ -26,11 +26,10 @@ const post = (message: unknown) => process.parentPort.postMessage(message);
 
 async function main(): Promise<Answer> {
   const files = caseFiles();
-  const names = request.only.length === 0 ? [...files.keys()] : request.only;
-  const unknown = names.filter((name) => !files.has(name));
-  if (unknown.length > 0)
+  const cases = files.get(request.name);
+  if (request.what === 'cases' && cases === undefined)
     throw new Error(
-      `there is no benchmark ${unknown.join(', ')}; there are ${[...files.keys()].join(', ')}, memory, trace, store and ui`
+      `there is no benchmark ${request.name}; there are ${[...files.keys()].join(', ')}, memory, trace, store and ui`
     );
   loadPeak(request.files.peak);
   await startTf(request.files.tfjs);
@@ -47,13 +46,10 @@ async function main(): Promise<Answer> {
   setHost(host());
   const engine = usePlainSettings();
   const results: Measured[] = [];
-  for (const [name, cases] of files) {
-    if (what !== 'cases' || !names.includes(name)) continue;
-    for (const one of await cases()) {
-      post({ progress: one.name });
-      usePlainSettings();
-      results.push(...(await measure(one, request)));
-    }
+  for (const one of (await cases?.()) ?? []) {
+    post({ progress: one.name });
+    usePlainSettings();
+    results.push(...(await measure(one, request)));
   }
   return {
     results,

@@ -11,10 +11,10 @@ import { pooled, type TraceCost, type TraceSample } from './trace-samples.ts';
 import { verdictOf, type Verdict } from './verdict.ts';
 
 export interface Request {
-  /** Names of files in cases/; empty: all. */
-  only: string[];
-  /** Cases, or instead of them what tracing costs, or the memory of a step: each in a process of its own. */
+  /** A file of cases, or what tracing costs, or the memory of a step: each in a process of its own. */
   what: 'cases' | 'trace' | 'memory';
+  /** The file in cases/. */
+  name: string;
   /** Of what tracing costs. */
   pairs: number;
   rounds: number;
@@ -60,13 +60,16 @@ export interface BenchDocument extends Setting, Omit<Answer, 'traceSamples'> {
 export function documentOf(setting: Setting, answers: readonly Answer[]): BenchDocument {
   const [answer] = answers;
   if (answer === undefined) throw new Error('nothing was measured');
+  const results = answers.flatMap((one) => one.results);
   const traceCosts = pooled(answers.map(({ traceSamples }) => traceSamples).filter(({ length }) => length > 0));
   const stepMemory = answers.find((one) => one.stepMemory !== null)?.stepMemory ?? null;
   return {
     ...setting,
     ...answer,
+    load: { before: answer.load.before, after: answers.at(-1)?.load.after ?? answer.load.after },
+    results,
     traceCosts,
     stepMemory,
-    rows: TARGETS.map((target) => verdictOf(target, answer.results))
+    rows: TARGETS.map((target) => verdictOf(target, results))
   };
 }

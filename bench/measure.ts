@@ -64,7 +64,7 @@ export interface Measured {
 }
 
 /** A sample repeats the work until it has taken at least this long. */
-const SAMPLE_MS = 20;
+const SAMPLE_MS = 100;
 const MOST_RUNS = 1000;
 /** A contender warms up for so many runs, or so long: a peer that traces and compiles in JavaScript needs about twenty. */
 const WARM_RUNS = 25;

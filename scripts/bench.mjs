@@ -21,6 +21,7 @@ import { noTraceCalls } from './lib/no-trace-calls.mjs';
 import { electronRuntime } from './electron-runtime.mjs';
 
 const PAGE = 'docs/performance.md';
+const CASES = 'bench/cases';
 /** Thirty pairs of what tracing costs: see bench/pairs.ts. */
 const TRACE_PROCESSES = 6;
 const TRACE_PAIRS = 5;
@@ -56,15 +57,17 @@ async function bench(options) {
     throw new Error(`--clock is ${report.CLOCK_NAMES.join(' or ')}, not ${clock}`);
   const runtime = await electronRuntime();
   const only = options.only.split(',').filter(Boolean);
-  const cases = only.filter((name) => name !== 'trace' && name !== 'memory');
+  const all = fs.readdirSync(CASES).map((file) => path.parse(file).name);
+  const cases = only.length === 0 ? all : only.filter((name) => name !== 'trace' && name !== 'memory');
   const files = await built();
   const answers = [];
-  const run = async (what) => {
+  const run = async (what, name = '') => {
     if (what !== 'cases') console.error(`[bench] ${what}`);
-    answers.push(await measured(runtime, files, { what, only: cases, pairs: TRACE_PAIRS, rounds, clock }));
+    answers.push(await measured(runtime, files, { what, name, pairs: TRACE_PAIRS, rounds, clock }));
   };
   const wants = (name) => only.length === 0 || only.includes(name);
-  if (only.length === 0 || cases.length > 0) await run('cases');
+  // Each file in a process of its own, as a lesson has one: what others leave behind costs up to a third of the speed.
+  for (const name of cases) await run('cases', name);
   if (wants('memory')) await run('memory');
   if (wants('trace')) for (let i = 0; i < TRACE_PROCESSES; i++) await run('trace');
   const version = (name) => JSON.parse(fs.readFileSync(`node_modules/${name}/package.json`, 'utf8')).version;

@@ -20,7 +20,7 @@ export interface HelperHost {
   instantiate(module: object, imports: object): object;
 }
 
-const LOOK_MS = 2;
+const LOOK_MS = 1;
 /** Looks at the ticket between two looks at the clock. */
 const LOOKS = 64;
 

@@ -23,16 +23,24 @@ const SLAB_BYTES = 512 << 10;
 const CHUNKS_PER_THREAD = 8;
 const SCRATCH = 1024;
 
-/** Milliseconds for an element by one thread and by several, as of late, and when the slower way was tried last. */
+/** Milliseconds for an element by one thread and by several, as of late. */
 interface Pace {
   alone: number;
   shared: number;
+  /** The slower way is tried now and then: when it was tried last, and how many calls of that are left. */
   tried: number;
+  left: number;
+  way: 'alone' | 'shared';
 }
 
 /** By kernel. Where something else keeps the cores busy, waiting for helpers can take longer than doing without. */
-const paces = Array.from({ length: 2 * KERNELS.length }, (): Pace => ({ alone: 0, shared: 0, tried: -Infinity }));
+const paces = Array.from({ length: 2 * KERNELS.length }, (): Pace => ({
+  ...{ alone: Infinity, shared: Infinity },
+  ...{ tried: -Infinity, left: 0, way: 'alone' }
+}));
 const TRY_MS = 100;
+/** In so many calls at least one finds helpers awake. */
+const TRIES = 4;
 
 /** Null where one thread does better. */
 export function functionOnThreads(op: UnaryOp, x: NDArray): NDArray | null {
@@ -59,16 +67,18 @@ export function functionOnThreads(op: UnaryOp, x: NDArray): NDArray | null {
 function atBestPace(pace: Pace | undefined, count: number, compute: (shared: boolean) => void): void {
   const began = currentHost().now();
   if (pace === undefined) return compute(true);
-  let shared = pace.shared <= pace.alone;
-  if (began - pace.tried > TRY_MS) {
-    shared = !shared;
-    pace.tried = began;
+  if (pace.left > 0) pace.left -= 1;
+  else {
+    const [better, other] = pace.shared < pace.alone ? (['shared', 'alone'] as const) : (['alone', 'shared'] as const);
+    pace.way = better;
+    if (began - pace.tried > TRY_MS) {
+      Object.assign(pace, { tried: began, left: TRIES - 1, way: other, [other]: Infinity });
+    }
   }
-  compute(shared);
-  const way = shared ? 'shared' : 'alone';
+  compute(pace.way === 'shared');
   const took = (currentHost().now() - began) / count;
   // The fastest of late: a first call waits for fresh memory, any call for somebody else.
-  pace[way] = pace[way] === 0 ? took : Math.min(took, 1.25 * pace[way]);
+  pace[pace.way] = Math.min(took, 1.25 * pace[pace.way]);
 }
 
 /** Lets x pass, each slab in at most so many chunks. */
