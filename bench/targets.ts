@@ -80,7 +80,14 @@ export const TARGETS: readonly Target[] = [
   faster('CNN training step against NumPy, 1 thread', CNN, [OWN, NUMPY], 1.5, 3),
   faster('CNN training step against NumPy, 2 threads', CNN, [TWO, NUMPY], 2.5, 6),
   faster('CNN training step against jax-js, eager', CNN, [OWN, JAX], 30, 80),
-  faster('exp and sigmoid of 1M elements against tfjs WASM', million('exp', 'sigmoid'), [OWN, TF_WASM], 2, 4),
+  faster('exp and sigmoid of 1M elements against tfjs WASM, 1 thread', million('exp', 'sigmoid'), [OWN, TF_WASM], 2, 4),
+  faster(
+    'exp and sigmoid of 1M elements against tfjs WASM, 2 threads',
+    million('exp', 'sigmoid'),
+    [TWO, TF_WASM],
+    2,
+    4
+  ),
   faster('tanh of 1M elements against tfjs WASM', million('tanh'), [OWN, TF_WASM], 2, 20),
   {
     ...faster('Goldstein-Price, times as long as on plain objects', ['Goldstein-Price'], [OWN, PLAIN_OBJECTS], 20, 4),
@@ -88,5 +95,6 @@ export const TARGETS: readonly Target[] = [
   },
   faster('Rosenbrock, 10,000 steps, against Python DeZero', ['Rosenbrock 10,000 steps'], [OWN, PYTHON_DEZERO], 20, 100),
   faster('tanh, fifth derivative, against Python DeZero', ['tanh fifth derivative'], [OWN, PYTHON_DEZERO], 10, 50),
-  faster('LSTM of step 60, an epoch, against Python DeZero', ['LSTM epoch'], [OWN, PYTHON_DEZERO], 2, 5)
+  faster('LSTM of step 60, an epoch, against Python DeZero, 1 thread', ['LSTM epoch'], [OWN, PYTHON_DEZERO], 2, 5),
+  faster('LSTM of step 60, an epoch, against Python DeZero, 2 threads', ['LSTM epoch'], [TWO, PYTHON_DEZERO], 2, 5)
 ];

@@ -52,7 +52,8 @@ class LSTMCell extends NumberFunc {
   }
 
   override forward(...inputs: NDArray[]): NDArray[] {
-    const from = (first: number): Four<NDArray> => inputs.slice(first, first + 4) as readonly NDArray[] as Four<NDArray>;
+    const from = (first: number): Four<NDArray> =>
+      inputs.slice(first, first + 4) as readonly NDArray[] as Four<NDArray>;
     const [x, h, c, Wx] = inputs as readonly NDArray[] as Four<NDArray>;
     check(x, h, Wx);
     const values = currentBackend().lstm({ x, h, c, Wx: from(WX), b: from(B), Wh: from(WH) });
@@ -179,7 +180,10 @@ defineComposite(
 function sample(n: number, inSize: number, size: number): { inputs: NDArray[]; attrs: null } {
   const four = (shape: number[], salt: number): Four<NDArray> => fours((gate) => uniform(shape, -1, 1, salt + gate));
   const states = [uniform([n, inSize]), uniform([n, size], -1, 1, 1), uniform([n, size], -1, 1, 2)];
-  return { inputs: [...states, ...four([inSize, size], 3), ...four([size], 7), ...four([size, size], 11)], attrs: null };
+  return {
+    inputs: [...states, ...four([inSize, size], 3), ...four([size], 7), ...four([size, size], 11)],
+    attrs: null
+  };
 }
 
 const replaced = (inputs: readonly NDArray[], index: number, by: NDArray): NDArray[] => inputs.with(index, by);
