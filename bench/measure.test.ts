@@ -25,9 +25,9 @@ const benchCase = (contenders: BenchCase['contenders'], how: Partial<BenchCase> 
 });
 
 test('medians, and ratios to the first contender', async () => {
-  // The first one is the warm-up, which a second ends.
+  // The first one is the warm-up, which two seconds end.
   const [own, peer] = await measure(
-    benchCase([timed('own', [1000, 1, 2, 100]), timed('peer', [1000, 8, 6, 4])]),
+    benchCase([timed('own', [2000, 1, 2, 100]), timed('peer', [2000, 8, 6, 4])]),
     wall(3)
   );
   expect(own).toMatchObject({ contender: 'own', milliseconds: 2, ratio: 1, quartiles: [1.5, 51], absent: null });
@@ -49,7 +49,7 @@ test('everybody is checked before anybody is timed', async () => {
     answer: () => (log.push(`answer ${name}`), 'right'),
     before: () => log.push(`before ${name}`),
     after: () => log.push(`after ${name}`),
-    sample: (count) => (log.push(`sample ${name}`), Promise.resolve(count * 1000))
+    sample: (count) => (log.push(`sample ${name}`), Promise.resolve(count * 2000))
   });
   await measure(benchCase([logged('a'), logged('b')]), wall(1));
   const around = (what: string, name: string): string[] => [`before ${name}`, `${what} ${name}`, `after ${name}`];
@@ -114,4 +114,10 @@ test('a very slow contender takes part in few rounds, spread over all', async ()
 
 test('quantiles lie between neighbours', () => {
   expect([quantile([3, 1, 2], 0.5), quantile([1, 2], 0.5), quantile([4, 1, 2, 3, 5], 0.25)]).toEqual([2, 1.5, 2]);
+});
+
+test('some runs before a sample do not count', async () => {
+  // Samples of ten runs, each after two that take much longer.
+  const own = timed('own', [], { sample: (count) => Promise.resolve(count === 2 ? 500 : count * 10) });
+  expect((await measure(benchCase([own]), wall(1)))[0]).toMatchObject({ milliseconds: 10 });
 });

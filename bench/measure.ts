@@ -65,10 +65,11 @@ export interface Measured {
 
 /** A sample repeats the work until it has taken at least this long. */
 const SAMPLE_MS = 100;
+/** One run in so many comes before it. */
+const FIRST = 5;
 const MOST_RUNS = 1000;
-/** A contender warms up for so many runs, or so long: a peer that traces and compiles in JavaScript needs about twenty. */
-const WARM_RUNS = 25;
-const WARM_MS = 1000;
+/** A contender warms up for so long: code is compiled, threads are there, kernels have chosen their tiles. */
+const WARM_MS = 2000;
 /** Who would take longer than this in all sits rounds out, but for a few: a ratio of 50 needs no ninth sample. */
 const MOST_MS = 4000;
 const FEWEST_ROUNDS = 3;
@@ -147,11 +148,10 @@ async function tried(contender: Contender, { rounds, clock }: How): Promise<Runn
   const runsFor = (once: number): number =>
     Math.max(1, Math.min(MOST_RUNS, Math.ceil(SAMPLE_MS / Math.max(once, 1e-3))));
   let warm = await sample(contender, 1, clock);
-  for (let runs = 1, spent = warm; runs < WARM_RUNS && spent < WARM_MS;) {
+  for (let spent = warm; spent < WARM_MS;) {
     const next = runsFor(warm);
     const took = await sample(contender, next, clock);
     warm = took / next;
-    runs += next;
     spent += took;
   }
   const runs = runsFor(warm);
@@ -171,22 +171,25 @@ async function check(of: BenchCase, contender: Contender): Promise<void> {
   else of.check(contender.name, result);
 }
 
-/** Milliseconds of `count` runs. */
+/** Milliseconds of `count` runs, after some that do not count: whoever had the cores and caches before has them no more. */
 async function sample(contender: Contender, count: number, clock: ClockName): Promise<number> {
   contender.before?.();
-  let milliseconds: number;
-  if (contender.sample) milliseconds = await contender.sample(count, clock);
-  else {
-    const now = CLOCKS[clock];
-    const started = now();
-    for (let i = 0; i < count; i++) {
-      const result = contender.run();
-      if (result instanceof Promise) await result;
-    }
-    milliseconds = now() - started;
-  }
+  const first = Math.floor(count / FIRST);
+  if (first > 0) await timed(contender, first, clock);
+  const milliseconds = await timed(contender, count, clock);
   contender.after?.();
   return milliseconds;
+}
+
+async function timed(contender: Contender, count: number, clock: ClockName): Promise<number> {
+  if (contender.sample) return contender.sample(count, clock);
+  const now = CLOCKS[clock];
+  const started = now();
+  for (let i = 0; i < count; i++) {
+    const result = contender.run();
+    if (result instanceof Promise) await result;
+  }
+  return now() - started;
 }
 
 /** The value below which the given part of the samples lies, between neighbours in proportion. */

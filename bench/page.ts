@@ -44,7 +44,7 @@ ${table(
 
 ## Method
 
-Every contender runs in every round, beginning with another one each time, so that whatever else the machine does hits all alike; a sample repeats the work for 100 ms or more. Shown are medians. Each result is checked before anything is timed: a product C by C v = A (B v), elements against the exact function, trainings by the losses of their first three steps against the same lesson code in float64 on the plain backend.
+Every contender runs in every round, beginning with another one each time, so that whatever else the machine does hits all alike; a sample repeats the work for 100 ms or more, after some runs that do not count. Each file of \`bench/cases\` has a process of its own. Shown are medians. Each result is checked before anything is timed: a product C by C v = A (B v), elements against the exact function, trainings by the losses of their first three steps against the same lesson code in float64 on the plain backend.
 
 **${P128}** is the peak of one core with 128-bit SIMD, the ceiling of WebAssembly: twelve independent chains of fused multiply-adds without memory accesses (\`bench/peak/peak.as.ts\`), timed in the rounds of the case whose share it gives. The same with a multiplication and an addition apart, all that strict kernels may use, is listed as "${MUL_ADD}". Half of ${P128} is the peak in float64.
 
