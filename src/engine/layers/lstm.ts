@@ -1,6 +1,7 @@
 /**
  * A recurrent layer with a memory cell: gates decide what the cell forgets (f), takes in (i, u) and shows (o).
  * f, i, o = σ(x Wx + b + h Wh), u = tanh(...), c = f·c + i·u, h = o·tanh(c). `resetState()` starts a new sequence.
+ * From a sequence's second step on a step is one function in the graph, LSTMCell; lesson code that spells it out gets the same.
  */
 import type { Operand } from '../core/operators.ts';
 import type { Variable } from '../core/variable.ts';
