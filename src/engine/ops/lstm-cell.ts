@@ -14,7 +14,7 @@ import type { Operand } from '../core/operators.ts';
 import { gradientArrayIn, Variable } from '../core/variable.ts';
 import { allocateUnset } from '../ndarray/dtype.ts';
 import { NDArray } from '../ndarray/ndarray.ts';
-import { shapeText } from '../ndarray/shape.ts';
+import { sameShape, type Shape, shapeText } from '../ndarray/shape.ts';
 import { add } from './add.ts';
 import { defineComposite } from './define-op.ts';
 import { linear } from './linear.ts';
@@ -54,9 +54,10 @@ class LSTMCell extends NumberFunc {
   override forward(...inputs: NDArray[]): NDArray[] {
     const from = (first: number): Four<NDArray> =>
       inputs.slice(first, first + 4) as readonly NDArray[] as Four<NDArray>;
-    const [x, h, c, Wx] = inputs as readonly NDArray[] as Four<NDArray>;
-    check(x, h, Wx);
-    const values = currentBackend().lstm({ x, h, c, Wx: from(WX), b: from(B), Wh: from(WH) });
+    const [x, h, c] = inputs as [NDArray, NDArray, NDArray];
+    const given = { x, h, c, Wx: from(WX), b: from(B), Wh: from(WH) };
+    check(given);
+    const values = currentBackend().lstm(given);
     this.kept = [...values.gates, values.tanhC];
     return [values.h, values.c];
   }
@@ -138,20 +139,35 @@ class LSTMCell extends NumberFunc {
   }
 }
 
-function check(x: NDArray, h: NDArray, Wx: NDArray): void {
-  if (x.shape[1] !== Wx.shape[0])
-    throw new ShapeError(
-      'LSTM',
-      `x ${shapeText(x.shape)} does not fit the weights ${shapeText(Wx.shape)}: it needs ${Wx.shape[0]} columns`,
-      [x.shape, Wx.shape]
+function check({ x, h, c, Wx, b, Wh }: LSTMInputs): void {
+  const [rows = 0, columns = 0] = x.shape;
+  const size = h.shape[1] ?? 0;
+  const refuse = (one: NDArray, why: string): never => {
+    throw new ShapeError('LSTM', why, [x.shape, h.shape, one.shape]);
+  };
+  if (columns !== Wx[0].shape[0])
+    refuse(
+      Wx[0],
+      `x ${shapeText(x.shape)} does not fit the weights ${shapeText(Wx[0].shape)}: it needs ${Wx[0].shape[0]} columns`
     );
-  if (x.shape[0] !== h.shape[0])
-    throw new ShapeError(
-      'LSTM',
+  if (rows !== h.shape[0])
+    refuse(
+      h,
       `x ${shapeText(x.shape)} is of another number of sequences than the state ${shapeText(h.shape)}; resetState() ` +
-        'starts new ones',
-      [x.shape, h.shape]
+        'starts new ones'
     );
+  const expected = (arrays: readonly NDArray[], what: string, shape: Shape): void => {
+    for (const one of arrays)
+      if (!sameShape(one.shape, shape))
+        refuse(
+          one,
+          `${what} ${shapeText(one.shape)} should be ${shapeText(shape)}, as the state is ${shapeText(h.shape)}`
+        );
+  };
+  expected([c], 'c', h.shape);
+  expected(Wx, "x's weights", [columns, size]);
+  expected(b, 'the bias', [size]);
+  expected(Wh, "h's weights", [size, size]);
 }
 
 /**
@@ -172,8 +188,11 @@ defineComposite(
   },
   () => [sample(3, 2, 4), sample(1, 1, 1)],
   () => [
-    { inputs: replaced(sample(3, 2, 4).inputs, X, uniform([3, 3])), attrs: null },
-    { inputs: replaced(sample(3, 2, 4).inputs, X, uniform([2, 2])), attrs: null }
+    { inputs: sample(3, 2, 4).inputs.with(X, uniform([3, 3])), attrs: null },
+    ...[X, C, B + 1, WH + 3].map((index) => ({
+      inputs: sample(3, 2, 4).inputs.with(index, uniform([2, 2])),
+      attrs: null
+    }))
   ]
 );
 
@@ -185,5 +204,3 @@ function sample(n: number, inSize: number, size: number): { inputs: NDArray[]; a
     attrs: null
   };
 }
-
-const replaced = (inputs: readonly NDArray[], index: number, by: NDArray): NDArray[] => inputs.with(index, by);
