@@ -52,7 +52,7 @@ Trainings run lesson code through the lesson's own source transform, in the sand
 
 jax-js computes on its WebAssembly device: WebGPU and WebGL need a page, and its threads need the \`Worker\` of browsers, neither of which an engine process has. "compiled" is its \`jit\`; without it, it runs eagerly. TensorFlow.js has no WASM kernel for the gradient of a convolution by its kernels.
 
-Python DeZero is the package of the book's repository, unchanged, in the process of NumPy; where Python does not find it, its rows say so.
+Python DeZero is the package of the book's repository, unchanged, in the process of NumPy (from NumPy 2 on its weights are float64); where Python does not find it, its rows say so. What it draws and loads pictures with may be empty modules, as no case does either.
 
 ## All figures
 

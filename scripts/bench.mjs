@@ -58,7 +58,11 @@ async function bench(options) {
   const runtime = await electronRuntime();
   const only = options.only.split(',').filter(Boolean);
   const all = fs.readdirSync(CASES).map((file) => path.parse(file).name);
-  const cases = only.length === 0 ? all : only.filter((name) => name !== 'trace' && name !== 'memory');
+  const known = [...all, 'memory', 'trace'];
+  const unknown = only.filter((name) => !known.includes(name));
+  if (unknown.length > 0)
+    throw new Error(`there is no benchmark ${unknown.join(', ')}; there are ${known.join(', ')}, store and ui`);
+  const cases = all.filter((name) => only.length === 0 || only.includes(name));
   const files = await built();
   const answers = [];
   const run = async (what, name = '') => {

@@ -83,9 +83,10 @@ function rosenbrock<T extends Arithmetic<T>>(x0: T, x1: T): T {
 
 const variable = (value: number): Variable => new Variable(nd.array(value));
 
-/** So many computations in a run; the result of the last. */
+/** Computations in a run. */
 const THOUSAND = 1000;
 
+/** That many; the result of the last. */
 function thousand<T>(work: () => T): () => T {
   return () => {
     for (let i = 1; i < THOUSAND; i++) work();

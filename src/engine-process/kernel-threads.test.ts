@@ -76,23 +76,30 @@ test('small products one after the other have the same bits on one thread and on
   expect(all()).toEqual(alone);
 });
 
-test('a step of an LSTM has the same bits on one thread and on three', async () => {
-  setHost({ now: () => performance.now(), threads: kernelThreads(entry, 3) });
-  const inputs = {
-    ...{ x: random.randn(30, 2), h: random.randn(30, 100), c: random.randn(30, 100) },
-    Wx: fours(() => random.randn(2, 100).astype('float32')),
-    b: fours(() => random.randn(100).astype('float32')),
-    Wh: fours(() => random.randn(100, 100).astype('float32'))
-  };
-  const steps = (): number[][] =>
-    Array.from({ length: 100 }, () => wasm.lstm(inputs)).map(({ h, c }) => [...h.toFlat(), ...c.toFlat()]);
-  useKernels({ threads: 1 });
-  const alone = steps();
-  useKernels({ threads: 3 });
-  wasm.matmul(a, b);
-  await sleepers(2);
-  expect(steps()).toEqual(alone);
-});
+test.each([
+  [30, 100, 100],
+  [120, 200, 5]
+])(
+  'steps of an LSTM, %d rows and a state of %d, have the same bits on one thread and on three',
+  async (rows, size, times) => {
+    setHost({ now: () => performance.now(), threads: kernelThreads(entry, 3) });
+    const single = (...shape: number[]): NDArray => random.randn(...shape).astype('float32');
+    const inputs = {
+      ...{ x: random.randn(rows, 2), h: random.randn(rows, size), c: random.randn(rows, size) },
+      Wx: fours(() => single(2, size)),
+      b: fours(() => single(size)),
+      Wh: fours(() => single(size, size))
+    };
+    const steps = (): number[][] =>
+      Array.from({ length: times }, () => wasm.lstm(inputs)).map(({ h, c }) => [...h.toFlat(), ...c.toFlat()]);
+    useKernels({ threads: 1 });
+    const alone = steps();
+    useKernels({ threads: 3 });
+    wasm.matmul(a, b);
+    await sleepers(2);
+    expect(steps()).toEqual(alone);
+  }
+);
 
 test('functions of float64 have the same bits on one thread and on three, and those of plain', async () => {
   setHost({ now: () => performance.now(), threads: kernelThreads(entry, 3) });

@@ -1,7 +1,8 @@
 /**
  * A recurrent layer with a memory cell: gates decide what the cell forgets (f), takes in (i, u) and shows (o).
  * f, i, o = σ(x Wx + b + h Wh), u = tanh(...), c = f·c + i·u, h = o·tanh(c). `resetState()` starts a new sequence.
- * From a sequence's second step on a step is one function in the graph, LSTMCell; lesson code that spells it out gets the same.
+ * From a sequence's second step on a step is one function in the graph, LSTMCell; lesson code that spells it out gets the
+ * same values.
  */
 import type { Operand } from '../core/operators.ts';
 import type { Variable } from '../core/variable.ts';
@@ -16,7 +17,7 @@ import { Linear } from './linear.ts';
 
 /**
  * A recurrent layer with a memory cell: f, i, o = σ(x Wx + b + h Wh), u = tanh(x Wx + b + h Wh), c = f·c + i·u,
- * h = o·tanh(c); (N, inSize) to (N, hiddenSize). Source: Hochreiter and Schmidhuber 1997, with the forget gate of Gers
+ * h = o·tanh(c); (N, inSize) to (N, hiddenSize). ShapeError where x has other rows than the state. Source: Hochreiter and Schmidhuber 1997, with the forget gate of Gers
  * et al. 2000; DeZero layers.LSTM.
  * @example
  * const layer = new L.LSTM(3);

@@ -1,6 +1,6 @@
 /**
  * A step of an LSTM as one function of two outputs: f, i, o = σ(x Wx + b + h Wh), u = tanh(x Wx + b + h Wh),
- * c' = f·c + i·u, h' = o·tanh(c'). Written as some twenty functions it would take half as long again.
+ * c' = f·c + i·u, h' = o·tanh(c'). Written as some twenty functions it takes a quarter longer.
  * Not here: the weights, the state of a sequence and its first step, which has none (layers/lstm.ts).
  */
 import type { Pair } from '../backends/backend.ts';

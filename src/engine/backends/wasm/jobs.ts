@@ -67,11 +67,17 @@ export function jobThreads(): number {
   return threads;
 }
 
+/** How many threads compute a job of at most so many chunks; `wake`: it is worth waking helpers. */
+export function threadsFor(chunks: number, wake: boolean): number {
+  if (chunks < 2) return 1;
+  return wake ? jobThreads() : threadsForSmall(chunks);
+}
+
 /**
- * How many threads compute a job of at most so many chunks that is too small to wait for a helper to wake: those that
- * are awake. Where such jobs come thick and fast it wakes helpers for the next ones.
+ * How many threads compute a job that is too small to wait for a helper to wake: those that are awake. Where such jobs come
+ * thick and fast it wakes helpers for the next ones.
  */
-export function threadsForSmall(chunks: number): number {
+function threadsForSmall(chunks: number): number {
   const now = currentHost().now();
   const soon = now - lastSmall < NEXT_MS;
   if (now < aloneUntil) return 1;
@@ -116,11 +122,11 @@ export function runJob(
   wake = true,
   meanwhile?: () => void
 ): void {
-  compute(kind, chunks, job, shared, wake, meanwhile);
+  runChunks(kind, chunks, job, shared, wake, meanwhile);
   if (!wake) lastSmall = currentHost().now();
 }
 
-function compute(
+function runChunks(
   kind: JobKind,
   chunks: number,
   job: readonly number[],

@@ -8,7 +8,7 @@ import { currentHost } from '../../../host.ts';
 import { allocateUnset } from '../../../ndarray/dtype.ts';
 import { NDArray } from '../../../ndarray/ndarray.ts';
 import type { UnaryOp } from '../../backend.ts';
-import { jobPlaces, jobThreads, runJob, threadsForSmall } from '../jobs.ts';
+import { jobPlaces, runJob, threadsFor } from '../jobs.ts';
 import { copyOut, Workspace } from '../workspace.ts';
 import { inWorkspace } from './in-workspace.ts';
 import { type Floats, place, rowMajor } from './row-major.ts';
@@ -35,8 +35,11 @@ interface Pace {
 
 /** By kernel. Where something else keeps the cores busy, waiting for helpers can take longer than doing without. */
 const paces = Array.from({ length: 2 * KERNELS.length }, (): Pace => ({
-  ...{ alone: Infinity, shared: Infinity },
-  ...{ tried: -Infinity, left: 0, way: 'alone' }
+  alone: Infinity,
+  shared: Infinity,
+  tried: -Infinity,
+  left: 0,
+  way: 'alone'
 }));
 const TRY_MS = 100;
 /** In so many calls at least one finds helpers awake. */
@@ -49,8 +52,8 @@ export function functionOnThreads(op: UnaryOp, x: NDArray): NDArray | null {
   const size = x.dtype === 'float32' ? 4 : 8;
   const wake = x.size >= WAKING[size];
   // In float32 functions take little longer than copying.
-  if (!wake && (size === 4 || x.size < 2 * CHUNK)) return null;
-  const threads = wake ? jobThreads() : threadsForSmall(Math.floor(x.size / CHUNK));
+  if (!wake && size === 4) return null;
+  const threads = threadsFor(Math.floor(x.size / CHUNK), wake);
   if (threads === 1) return null;
   const out = allocateUnset(x.dtype, x.size) as Floats;
   const kernel = size === 4 ? index : KERNELS.length + index;
@@ -72,7 +75,8 @@ function atBestPace(pace: Pace | undefined, count: number, compute: (shared: boo
     const [better, other] = pace.shared < pace.alone ? (['shared', 'alone'] as const) : (['alone', 'shared'] as const);
     pace.way = better;
     if (began - pace.tried > TRY_MS) {
-      Object.assign(pace, { tried: began, left: TRIES - 1, way: other, [other]: Infinity });
+      [pace.tried, pace.left, pace.way] = [began, TRIES - 1, other];
+      pace[other] = Infinity;
     }
   }
   compute(pace.way === 'shared');

@@ -5,18 +5,16 @@
  */
 import { allocateUnset, isFloat } from '../../../ndarray/dtype.ts';
 import { NDArray } from '../../../ndarray/ndarray.ts';
-import type { Four, LSTMInputs, LSTMValues } from '../../lstm.ts';
-import { jobPlaces, runJob, threadsForSmall } from '../jobs.ts';
+import { fours, type LSTMInputs, type LSTMValues } from '../../lstm.ts';
+import { jobPlaces, runJob, threadsFor } from '../jobs.ts';
 import { planProduct } from '../tournament.ts';
 import { copyIn, copyOut, Workspace } from '../workspace.ts';
 import { inWorkspace } from './in-workspace.ts';
-import { K_BLOCK } from './product-job.ts';
+import { CHUNK, K_BLOCK, WAKING } from './product-job.ts';
 import type { Floats } from './row-major.ts';
 
 /** Multiplications that are worth a call. */
 const FEW = 1 << 14;
-/** Those of a chunk at least. */
-const CHUNK = 1 << 17;
 const CHUNKS_PER_THREAD = 3;
 /** Rows at most: all of them are packed at once. */
 const MOST_ROWS = 256;
@@ -32,9 +30,9 @@ export function lstm(inputs: LSTMInputs): LSTMValues | null {
   const work = 4 * rows * size * (columns + size);
   if (work < FEW || rows > MOST_ROWS || Math.max(columns, size) > K_BLOCK || !fits(inputs)) return null;
   const results = Array.from({ length: RESULTS }, () => allocateUnset(h.dtype, h.size) as Floats);
-  if (!inWorkspace(() => void step(inputs, results, Math.floor(work / CHUNK)))) return null;
-  const [f, i, o, u, tanhC, nextH, c] = results.map((one) => NDArray.wrap(one, h.shape, h.dtype));
-  return { gates: [f, i, o, u] as readonly unknown[] as Four<NDArray>, tanhC, h: nextH, c } as LSTMValues;
+  if (!inWorkspace(() => void step(inputs, results, work))) return null;
+  const value = (index: number): NDArray => NDArray.wrap(results[index] as Floats, h.shape, h.dtype);
+  return { gates: fours(value), tanhC: value(4), h: value(5), c: value(6) };
 }
 
 /** Whether all lies row by row, with weights of the states' dtype, or of float32 beside float64. */
@@ -50,13 +48,15 @@ function fits({ x, h, c, Wx, b, Wh }: LSTMInputs): boolean {
   );
 }
 
-function step({ x, h, c, Wx, b, Wh }: LSTMInputs, results: readonly Floats[], most: number): void {
+function step({ x, h, c, Wx, b, Wh }: LSTMInputs, results: readonly Floats[], work: number): void {
   const [rows = 0, size = 0] = h.shape;
   const inputs = x.shape[1] ?? 0;
   const single = h.dtype === 'float32';
   const element = single ? 4 : 8;
   const wide = Wx[0].dtype !== h.dtype;
-  const threads = most < 2 ? 1 : threadsForSmall(most);
+  const most = Math.floor(work / CHUNK);
+  const wake = work >= WAKING;
+  const threads = threadsFor(most, wake);
   const wanted = threads === 1 ? 1 : Math.min(most, threads * CHUNKS_PER_THREAD);
   const { tile } = planProduct(single ? 32 : 64, rows, Math.ceil(size / wanted), false);
   const panels = Math.ceil(size / tile.columns);
@@ -96,7 +96,7 @@ function step({ x, h, c, Wx, b, Wh }: LSTMInputs, results: readonly Floats[], mo
     ...[tile.shape, tile.rows, tile.columns, wide ? 1 : 0],
     ...[place, placeBytes, rowBytes, columnBytes, bufferBytes]
   ];
-  runJob(single ? 'lstm32' : 'lstm64', chunks, job, threads > 1, false);
+  runJob(single ? 'lstm32' : 'lstm64', chunks, job, threads > 1, wake);
   for (const [i, result] of results.entries()) copyOut(out + i * h.size * element, result, 0, h.size);
 }
 

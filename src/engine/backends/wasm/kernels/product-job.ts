@@ -2,15 +2,15 @@
  * The job of a matrix product, or of several that are added to one array: takes room for packing, cuts the result into
  * chunks for the threads, writes the words that matmul.as.ts reads. Not here: where the operands come from.
  */
-import { jobPlaces, jobThreads, runJob, threadsForSmall } from '../jobs.ts';
+import { jobPlaces, runJob, threadsFor } from '../jobs.ts';
 import type { Tile } from '../tournament.ts';
 import type { Workspace } from '../workspace.ts';
 import type { Placed } from './operand.ts';
 
 /** Multiplications of a chunk at least: about 5 us, a few times what sharing costs where helpers are awake. */
-const CHUNK = 1 << 17;
+export const CHUNK = 1 << 17;
 /** Multiplications that are worth waking helpers: some 0.1 ms. */
-const WAKING = 1 << 22;
+export const WAKING = 1 << 22;
 /** So many chunks for each thread: one that is slow holds up the others little. */
 const CHUNKS_PER_THREAD = 3;
 
@@ -68,7 +68,7 @@ function cut(m: number, k: number, n: number, tile: Tile): Cut {
   const work = m * n * k;
   const most = Math.floor(work / CHUNK);
   const wake = work >= WAKING;
-  const threads = most < 2 ? 1 : wake ? jobThreads() : threadsForSmall(most);
+  const threads = threadsFor(most, wake);
   if (threads === 1) return { rows: m, columns: n, count: 1, wake };
   const wanted = Math.min(most, threads * CHUNKS_PER_THREAD);
   let down = 1;
